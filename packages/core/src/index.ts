@@ -1,0 +1,3 @@
+/** A shared document. Screens pass it from the replica to operations and views, and never look inside. */
+export type { Doc } from 'yjs';
+export * from './kernel/index.ts';

@@ -1,0 +1,10 @@
+export * from './clock.ts';
+export * from './document.ts';
+export { HistoryLine, historyView } from './history.ts';
+export * from './ids.ts';
+export { type Author, defineOperation, type Operation, OperationOrigin } from './operation.ts';
+export { compare, Rank, rankAt, rankBetween } from './rank.ts';
+export { defineRecordsView, type Records } from './recordsView.ts';
+export * from './refusal.ts';
+export { makeUndo, type Undo, type UndoState } from './undo.ts';
+export { defineView, type View, type ViewOf } from './view.ts';

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { AccountId, BlobHash, TeamId } from '../kernel/ids.ts';
+import { RoomName } from './rooms.ts';
+
+/** What a member may do in a team. */
+export const Role = z.enum(['owner', 'editor', 'reader']);
+export type Role = z.infer<typeof Role>;
+
+/** Every refusal over HTTP has this body; the status is 4xx, or 5xx for `internal`. */
+export const HttpRefusal = z.object({
+  ok: z.literal(false),
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+});
+export type HttpRefusal = z.infer<typeof HttpRefusal>;
+
+export const Team = z.object({ id: TeamId, name: z.string().min(1).max(120), role: Role });
+export type Team = z.infer<typeof Team>;
+
+/** `GET /api/me`: the signed-in person and their teams. */
+export const Me = z.object({
+  account: z.object({ id: AccountId, name: z.string(), email: z.string(), serverOwner: z.boolean() }),
+  teams: z.array(Team),
+});
+export type Me = z.infer<typeof Me>;
+
+const PersonName = z.string().trim().min(1).max(120);
+const Secret = z.string().min(16).max(200);
+
+/**
+ * `POST /api/links/preview`: what a link is for, before anyone signs in. A link's token stands in its fragment
+ * (`/rejoindre#<token>`), so that it reaches no log.
+ */
+export const LinkPreviewRequest = z.strictObject({ token: Secret });
+export const LinkPreview = z.object({
+  kind: z.enum(['owner', 'invitation']),
+  team: z.object({ name: z.string(), role: Role, invitedBy: z.string() }).nullable(),
+});
+export type LinkPreview = z.infer<typeof LinkPreview>;
+
+/** `POST /api/links/sign-up`: opens an account with a link and follows it. Answers `Session`. Nobody signs up without one. */
+export const LinkSignUp = z.strictObject({
+  token: Secret,
+  name: PersonName,
+  email: z.email().max(200),
+  password: z.string().min(10).max(200),
+});
+export type LinkSignUp = z.infer<typeof LinkSignUp>;
+
+/** `POST /api/links/accept`: follows a link with the account one has. Answers `Me`. */
+export const LinkAccept = z.strictObject({ token: Secret });
+
+/** `POST /api/session`: signs in. Answers `Session`. `DELETE /api/session` signs out. */
+export const SignIn = z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/**
+ * A session. The web app keeps the HttpOnly cookie set beside this answer; the extension keeps `bearer` and sends
+ * `Authorization: Bearer …`.
+ */
+export const Session = z.object({ bearer: z.string(), me: Me });
+export type Session = z.infer<typeof Session>;
+
+/** `POST /api/teams`: makes a team, owned by the caller, under an id made on the device. Answers `Team`. */
+export const CreateTeam = z.strictObject({ id: TeamId, name: z.string().trim().min(1).max(120) });
+
+/** `POST /api/teams/:team/invitations`: a link for one person, by an owner. Answers `Invitation`. */
+export const CreateInvitation = z.strictObject({ role: Role });
+export const Invitation = z.object({ url: z.url(), expiresAt: z.number() });
+export type Invitation = z.infer<typeof Invitation>;
+
+/** `GET /api/teams/:team/members` */
+export const Members = z.array(z.object({ accountId: AccountId, name: z.string(), role: Role }));
+export type Members = z.infer<typeof Members>;
+
+/** `POST /api/tickets`: the right to open one socket of one room, once, within a minute. */
+export const TicketRequest = z.strictObject({ room: RoomName });
+export const Ticket = z.object({
+  ticket: z.string().regex(/^[A-Za-z0-9_-]{20,200}$/),
+  role: Role,
+  expiresAt: z.number(),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+/** `PUT` and `GET /api/blobs/:hash?room=…`: bytes named by their SHA-256, read through a room that refers to them. */
+export const BlobParams = z.strictObject({ hash: BlobHash });
+export const BlobQuery = z.strictObject({ room: RoomName });
+/** Largest blob, in bytes: the hard limit of a snapshot. */
+export const MAX_BLOB_BYTES = 100 * 1024 * 1024;
+
+/** `GET /healthz`, without a session. */
+export const Health = z.object({ ok: z.literal(true), version: z.string(), wire: z.number() });
+export type Health = z.infer<typeof Health>;

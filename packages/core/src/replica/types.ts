@@ -1,0 +1,125 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { AccountId, Author, BlobHash, Operation, RefusalCode, View } from '../index.ts';
+import type { RoomName, Ticket } from '../protocol/index.ts';
+
+/**
+ * Whose data this is. Every local name (database, channel, lock, row) starts with `<server>/<account>/<generation>/`, so
+ * another account of the same machine never opens, sees or sends it.
+ */
+export interface Scope {
+  /** Origin of the server (`https://liasse.example`), or `local` for what has no server. */
+  readonly server: string;
+  readonly account: AccountId;
+  /** Grows when local data is rebuilt after a refusal. */
+  readonly generation: number;
+}
+
+/** How far the edits of a document, or of the whole device, have gone. Screens translate it; it never flatters. */
+export interface SyncState {
+  /** `loading` until what this device holds is in memory. */
+  readonly phase: 'loading' | 'ready';
+  /** Edits not yet durable on this device: *enregistrement…* */
+  readonly saving: boolean;
+  /** Edits durable on this device that the server has not said it recorded. */
+  readonly unsent: number;
+  /** When the server last said that everything is recorded (ms); null when it never did, or does not say. */
+  readonly recordedAt: number | null;
+  /**
+   * `none`: no server was ever asked for. `offline`: no socket, a retry is planned. `sent`: the server is a stock one
+   * that never acknowledges, so the most that can be said is *envoyé*.
+   */
+  readonly connection: 'none' | 'connecting' | 'online' | 'offline' | 'sent';
+  readonly trouble: SyncTrouble | null;
+}
+
+/** Something a person must know about. What was said to be saved is still there in each case. */
+export interface SyncTrouble {
+  /** `lost-local`: the browser wiped this device's copy. `document-error`: what is stored cannot be read whole. */
+  readonly code:
+    | 'no-space'
+    | 'refused'
+    | 'signed-out'
+    | 'forbidden'
+    | 'lost-local'
+    | 'client-too-old'
+    | 'document-error';
+  readonly room: RoomName | null;
+}
+
+/** Someone who has the document open now. Name and account come from the server, the place from themselves. */
+export interface Presence {
+  /** Stable while their page is open. */
+  readonly clientId: number;
+  readonly account: AccountId;
+  readonly name: string;
+  /** Index into the palette of people (look.md), derived from the account. */
+  readonly colour: number;
+  /** What they look at, as the screens say it (an id), or null. */
+  readonly place: string | null;
+  readonly self: boolean;
+}
+
+/** A document in memory, kept safe on this device and in step with the others. */
+export interface OpenDoc {
+  readonly room: RoomName;
+  readonly doc: Y.Doc;
+  /** Cursors of a shared text. Only this page's own state ever goes out. */
+  readonly awareness: Awareness;
+  readonly sync: View<SyncState>;
+  readonly people: View<readonly Presence[]>;
+  /** Resolves when what this device holds is in memory; rejects only on an `InfraError`. */
+  readonly loaded: Promise<void>;
+  /**
+   * Runs an operation as this replica's person, now.
+   *
+   * @throws {Refusal} the operation's own, `read-only`, or `no-space` while this device cannot store
+   */
+  run<Input, Result>(operation: Operation<Input, Result>, input: Input): Result;
+  /** Who an operation run now would be by. */
+  author(): Author;
+  /** Says what this page looks at. */
+  setPlace(place: string | null): void;
+  /** Resolves when every edit made so far is durable on this device. */
+  saved(): Promise<void>;
+  /** One of several holders lets go; the last one closes the document. */
+  close(): void;
+}
+
+/** Blobs on this device, by SHA-256. */
+export interface Blobs {
+  /** Stores bytes durably, then queues their upload under `room`; resolves with their name once they are on disk. */
+  put(room: RoomName, bytes: Blob): Promise<BlobHash>;
+  /** From this device, else from the server (then kept); null when neither has it now. */
+  get(room: RoomName, hash: BlobHash): Promise<Blob | null>;
+  /** How many uploads wait. */
+  readonly waiting: View<number>;
+}
+
+/** Everything of one scope on this device. */
+export interface Replica {
+  readonly scope: Scope;
+  /** The same document for the same room while someone holds it. */
+  open(room: RoomName): OpenDoc;
+  readonly blobs: Blobs;
+  /** The whole device: what the chip says. */
+  readonly sync: View<SyncState>;
+  /** Rooms with edits that the server has not recorded, with how many: what the chip lists. */
+  readonly unsentRooms: View<readonly { readonly room: RoomName; readonly edits: number }[]>;
+  /** Sends what other or dead contexts of this profile left, room by room; resolves when nothing can be sent now. */
+  drain(): Promise<void>;
+  /** Waits for durability, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What the replica asks of a server; `null` in its place means a team without one. */
+export interface ServerPort {
+  /** `ws://…/sync`, to which the provider adds the room. */
+  readonly socketUrl: string;
+  ticket(room: RoomName): Promise<TicketAnswer>;
+  putBlob(room: RoomName, hash: BlobHash, bytes: Blob): Promise<'stored' | 'retry' | RefusalCode>;
+  getBlob(room: RoomName, hash: BlobHash): Promise<Blob | 'absent' | 'retry'>;
+}
+
+/** `retry`: the server could not be reached. The codes are its refusals. */
+export type TicketAnswer = Ticket | 'retry' | 'signed-out' | 'forbidden' | 'not-found';

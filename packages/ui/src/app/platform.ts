@@ -1,0 +1,79 @@
+import type { AccountId, BlobHash, DossierId, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
+import type { Invitation, LinkPreview, LinkSignUp, Me, Members, Role, SignIn } from '@liasse/core/protocol';
+import type { Replica, Scope } from '@liasse/core/replica';
+
+/** A team as this device knows it, with the scope its data lives under. */
+export interface Workspace {
+  readonly scope: Scope;
+  readonly team: { readonly id: TeamId; readonly name: string; readonly role: Role };
+  /** A team of this device alone, without a server. */
+  readonly local: boolean;
+}
+
+/** Who uses the app here, as far as this device knows: it works offline, and an expired session locks nobody out. */
+export interface SessionState {
+  /** The person of this device: the server's account, or the local one. */
+  readonly person: { readonly account: AccountId; readonly name: string };
+  /** The server and account signed in to, or null. */
+  readonly server: { readonly origin: string; readonly email: string; readonly expired: boolean } | null;
+  /** At least the local one. */
+  readonly workspaces: readonly Workspace[];
+  /** The one on screen. */
+  readonly current: Workspace;
+}
+
+/** The answer of something that can be refused, with a code that screens translate. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: RefusalCode | 'internal' };
+
+/**
+ * What differs between the web app and the extension's page, and nothing else. Screens call it, operations and views;
+ * they know neither `chrome` nor the network.
+ */
+export interface Platform {
+  readonly kind: 'web' | 'extension' | 'side-panel';
+  readonly session: View<SessionState>;
+  /** The replica of a scope: made when first asked for, one per scope. */
+  replica(scope: Scope): Replica;
+  readonly random: Randomness;
+  readonly clock: { now(): number };
+
+  chooseWorkspace(team: TeamId): void;
+  /** `link`: a whole invitation or owner link, as pasted or as the page was opened with. */
+  previewLink(link: string): Promise<Outcome<LinkPreview>>;
+  signUp(link: string, form: Omit<LinkSignUp, 'token'>): Promise<Outcome<Me>>;
+  acceptLink(link: string): Promise<Outcome<Me>>;
+  signIn(server: string, form: SignIn): Promise<Outcome<Me>>;
+  /** Leaves the session; `erase` also removes what this account has on this device. */
+  signOut(options: { erase: boolean }): Promise<Outcome<null>>;
+  createTeam(name: string): Promise<Outcome<TeamId>>;
+  invite(team: TeamId, role: Role): Promise<Outcome<Invitation>>;
+  members(team: TeamId): Promise<Outcome<Members>>;
+  /** Sets the name shown to others while there is no server. */
+  renameLocalPerson(name: string): void;
+
+  readonly preferences: View<Preferences>;
+  setPreferences(change: Partial<Preferences>): void;
+
+  /** Tells the popup which dossiers to offer, most recent first. Nothing in the web app. */
+  rememberDossiers(team: TeamId, dossiers: readonly { readonly id: DossierId; readonly title: string }[]): void;
+  /** Opens a captured page's own address. The only way out of a snapshot. */
+  openAddress(url: string): void;
+  /** Clipping the current tab, where there is one. */
+  readonly clip: ClipPort | null;
+}
+
+/** Settings of this device and person. */
+export interface Preferences {
+  readonly language: 'fr' | 'en';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly singleKeys: boolean;
+}
+
+/** The side panel's clip of the page beside it. */
+export interface ClipPort {
+  /** What can be known of the page now. `page-not-granted` until the person clicks the icon or uses the shortcut. */
+  readonly page: View<Outcome<{ readonly title: string; readonly url: string }>>;
+  clip(dossier: DossierId): Promise<Outcome<{ readonly snapshot: BlobHash | null }>>;
+}

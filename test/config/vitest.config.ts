@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const root = new URL('../../', import.meta.url).pathname;
+const project = (name: string, dir: string, environment: 'node' | 'jsdom') => ({
+  test: {
+    name,
+    environment,
+    root: `${root}${dir}`,
+    include: ['src/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
+    css: { modules: { classNameStrategy: 'non-scoped' as const } },
+    testTimeout: 20_000,
+  },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      project('core', 'packages/core', 'node'),
+      project('ui', 'packages/ui', 'jsdom'),
+      project('extension', 'extension', 'jsdom'),
+      project('sync-server', 'sync-server', 'node'),
+      {
+        test: {
+          name: 'whole',
+          environment: 'node' as const,
+          root: `${root}test`,
+          include: ['{sim,faults,config,bench}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
