@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { makeReplicas, settle } from '../testing/index.ts';
+import { historyView } from './history.ts';
+import { defineOperation, setField } from './operation.ts';
+import { makeUndo } from './undo.ts';
+
+const fields = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('fields');
+const setText = defineOperation('test.set', z.strictObject({ key: z.string(), text: z.string() }), (doc, input) => {
+  setField(fields(doc), input.key, input.text);
+});
+
+test('[K10] undo takes back one’s own operation and nobody else’s, and says so in the history', () => {
+  const [amira, benoit] = makeReplicas(2) as [ReturnType<typeof makeReplicas>[0], ReturnType<typeof makeReplicas>[0]];
+  const undo = makeUndo(amira.doc, [fields(amira.doc)]);
+  setText(amira.doc, { key: 'a', text: 'amira' }, amira.author);
+  settle([amira, benoit]);
+  setText(benoit.doc, { key: 'b', text: 'benoit' }, benoit.author);
+  settle([amira, benoit]);
+
+  expect(undo.getSnapshot()).toEqual({ canUndo: true, canRedo: false });
+  expect(undo.undo(amira.author)).toBe(true);
+  expect(fields(amira.doc).toJSON()).toEqual({ b: 'benoit' });
+  expect(undo.undo(amira.author)).toBe(false);
+  expect(undo.redo(amira.author)).toBe(true);
+  settle([amira, benoit]);
+  expect(fields(benoit.doc).toJSON()).toEqual({ a: 'amira', b: 'benoit' });
+  expect(
+    historyView(benoit.doc)
+      .getSnapshot()
+      .map((line) => line.code),
+  ).toEqual(['test.set', 'test.set', 'document.undo', 'document.redo']);
+});
+
+test('[K10] two operations in one moment are two steps', () => {
+  const doc = new Y.Doc();
+  const author = makeReplicas(1)[0]?.author;
+  if (!author) throw new Error('no author');
+  const undo = makeUndo(doc, [fields(doc)]);
+  setText(doc, { key: 'a', text: '1' }, author);
+  setText(doc, { key: 'a', text: '2' }, author);
+  undo.undo(author);
+  expect(fields(doc).get('a')).toBe('1');
+});
