@@ -2,3 +2,4 @@
 export type { Doc } from 'yjs';
 export * from './dossier/index.ts';
 export * from './kernel/index.ts';
+export * from './register/index.ts';

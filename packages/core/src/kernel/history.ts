@@ -15,6 +15,9 @@ export const HistoryLine = z.object({
 });
 export type HistoryLine = z.infer<typeof HistoryLine>;
 
+/** Lines kept in the board's document, which every device of a team holds; older ones are in the server's versions. */
+export const BOARD_HISTORY_LINES = 1000;
+
 const linesOf = (doc: Y.Doc): Y.Array<unknown> => doc.getArray('history');
 
 /**

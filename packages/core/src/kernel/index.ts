@@ -1,10 +1,14 @@
+export { bornFromFixedUpdate } from './birth.ts';
 export * from './clock.ts';
 export * from './document.ts';
-export { HistoryLine, historyView } from './history.ts';
+export { defineFlatRecordsView } from './flatRecords.ts';
+export { BOARD_HISTORY_LINES, HistoryLine, historyView } from './history.ts';
 export * from './ids.ts';
 export { type Author, defineOperation, type Operation, OperationOrigin } from './operation.ts';
 export { compare, Rank, rankAt, rankBetween } from './rank.ts';
-export { defineRecordsView, type Records } from './recordsView.ts';
+export { defineRecordsView } from './recordsView.ts';
 export * from './refusal.ts';
+export type { Records } from './sortedRecords.ts';
+export { Trashed } from './trashed.ts';
 export { makeUndo, type Undo, type UndoState } from './undo.ts';
 export { defineView, type View, type ViewOf } from './view.ts';

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { z } from 'zod';
+import { isBlank } from './birth.ts';
 import { documentFormat } from './document.ts';
 import { leaveLine } from './history.ts';
 import type { AccountId } from './ids.ts';
@@ -82,7 +83,7 @@ function attempt<T>(transaction: Y.Transaction, code: string, apply: () => T): T
 /** The record under `id`, or a refusal. */
 export function recordOf(records: Y.Map<unknown>, id: string): Y.Map<unknown> {
   const record = records.get(id);
-  if (!(record instanceof Y.Map)) throw new Refusal('not-found', { id });
+  if (!(record instanceof Y.Map) || isBlank(record)) throw new Refusal('not-found', { id });
   return record;
 }
 

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isBirth } from './birth.ts';
 import { leaveLine } from './history.ts';
 import { type Author, OperationOrigin } from './operation.ts';
 import { Listeners, type View } from './view.ts';
@@ -21,7 +22,11 @@ export interface Undo extends View<UndoState> {
  * @param records - the record maps whose changes are undone. History is never among them: an undo is a line of its own.
  */
 export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
-  const manager = new Y.UndoManager([...records], { trackedOrigins: new Set([OperationOrigin]), captureTimeout: 0 });
+  const manager = new Y.UndoManager([...records], {
+    trackedOrigins: new Set([OperationOrigin]),
+    captureTimeout: 0,
+    deleteFilter: (item) => !isBirth(item.id),
+  });
   const listeners = new Listeners();
   let snapshot: UndoState = { canUndo: false, canRedo: false };
   const refresh = () => {
