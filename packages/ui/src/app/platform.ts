@@ -8,6 +8,8 @@ export interface Workspace {
   readonly team: { readonly id: TeamId; readonly name: string; readonly role: Role };
   /** A team of this device alone, without a server. */
   readonly local: boolean;
+  /** The sample team of the first run: it goes away in one click, with everything in it. */
+  readonly sample: boolean;
 }
 
 /** Who uses the app here, as far as this device knows: it works offline, and an expired session locks nobody out. */
@@ -47,7 +49,12 @@ export interface Platform {
   signIn(server: string, form: SignIn): Promise<Outcome<Me>>;
   /** Leaves the session; `erase` also removes what this account has on this device. */
   signOut(options: { erase: boolean }): Promise<Outcome<null>>;
+  /** On the server when signed in, otherwise on this device alone. */
   createTeam(name: string): Promise<Outcome<TeamId>>;
+  /** Makes the empty sample team, of this device alone, and puts it on screen. Its content is made by operations. */
+  addSample(name: string): Workspace;
+  /** Removes the sample team and everything it holds on this device. */
+  removeSample(): Promise<void>;
   invite(team: TeamId, role: Role): Promise<Outcome<Invitation>>;
   members(team: TeamId): Promise<Outcome<Members>>;
   /** Sets the name shown to others while there is no server. */

@@ -1,0 +1,29 @@
+import type { CardId, DossierId, MeetingId, PieceId, TeamId } from '@liasse/core';
+
+/**
+ * One object, one URL. What belongs to a team stands under `/equipe/<team>`, so that a link sent to a colleague opens in the
+ * right team whatever is on their screen. Paths of slices are written without that prefix: inside a team the router adds it.
+ * Paths that start with `~` belong to no team.
+ */
+export const paths = {
+  day: '~/',
+  settings: '~/reglages',
+  join: '~/rejoindre',
+  stored: '~/reglages/donnees',
+  trash: '/corbeille',
+  board: '/planning',
+  card: (id: CardId) => `/planning/carte/${id}`,
+  dossiers: '/dossiers',
+  dossier: (id: DossierId) => `/dossiers/${id}`,
+  piece: (id: DossierId, piece: PieceId) => `/dossiers/${id}/piece/${piece}`,
+  meetings: '/reunions',
+  meeting: (id: MeetingId) => `/reunions/${id}`,
+} as const;
+
+/** A slice's path as seen from anywhere: from the rail, from another team, from the popup. */
+export function inTeam(team: TeamId, path: string): string {
+  return path.startsWith('~') ? path : `~${teamBase(team)}${path}`;
+}
+
+/** What the router of a team's screens adds to every path. */
+export const teamBase = (team: TeamId): string => `/equipe/${team}`;

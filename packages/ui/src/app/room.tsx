@@ -1,0 +1,118 @@
+import { documentFormatView, type Operation, Refusal, type UndoState } from '@liasse/core';
+import type { RoomName } from '@liasse/core/protocol';
+import type { OpenDoc } from '@liasse/core/replica';
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useRefusalText } from '../kit/language/refusalText.ts';
+import { OpenDocProvider, useOpenDoc, useView } from '../kit/useView.ts';
+import { useReplica, useWorkspace } from './context.tsx';
+import { useNotify } from './notices.tsx';
+import type { Outcome } from './platform.ts';
+import { RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
+import { holdUndo, ranOn, type UndoableOf, undoOf } from './undo.ts';
+
+interface RoomProps {
+  readonly name: RoomName;
+  /** Shown after 200 ms of loading, in the final geometry; a plain skeleton when absent. */
+  readonly fallback?: ReactNode;
+  /** What `Ctrl+Z` takes back in this document; nothing when absent. */
+  readonly undoable?: UndoableOf;
+  readonly children: ReactNode;
+}
+
+type Opening =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly open: OpenDoc }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+const OPENING: Opening = { kind: 'opening' };
+
+/**
+ * Opens a document of the team on screen, gives it to everything below (`useView`, `useRun`, `useUndo`), and closes it
+ * when it leaves the screen. Rooms may be nested: the innermost is the one that is spoken to.
+ */
+export function Room(props: RoomProps) {
+  const [attempt, setAttempt] = useState(0);
+  // A room of another name is another room: nothing of the former may flash in it.
+  return <OneRoom key={`${props.name} ${attempt}`} {...props} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function OneRoom({ name, fallback, undoable, onRetry, children }: RoomProps & { readonly onRetry: () => void }) {
+  const replica = useReplica();
+  const [state, setState] = useState<Opening>(OPENING);
+
+  useEffect(() => {
+    let left = false;
+    const open = replica.open(name);
+    const release = undoable && holdUndo(open, undoable);
+    open.loaded.then(
+      () => !left && setState({ kind: 'open', open }),
+      (error: unknown) => !left && setState({ kind: 'failed', error }),
+    );
+    return () => {
+      left = true;
+      release?.();
+      open.close();
+      setState(OPENING);
+    };
+  }, [replica, name, undoable]);
+
+  if (state.kind === 'opening') return <RoomWaiting fallback={fallback} />;
+  if (state.kind === 'failed') return <RoomFailed error={state.error} onRetry={onRetry} />;
+  return (
+    <OpenDocProvider value={state.open}>
+      <RoomBanner />
+      {children}
+    </OpenDocProvider>
+  );
+}
+
+/** What to say once an operation is done, and how to take it back. */
+export interface Said {
+  readonly text: string;
+  /** Offered as *Annuler* in the toast. */
+  readonly undo?: () => void;
+}
+
+/** Runs an operation on the document on screen. A refusal is said in words, and comes back as its code. */
+export type Run = <Input, Result>(operation: Operation<Input, Result>, input: Input, said?: Said) => Outcome<Result>;
+
+export function useRun(): Run {
+  const open = useOpenDoc();
+  const notify = useNotify();
+  const refusalText = useRefusalText();
+  return useCallback(
+    (operation, input, said) => {
+      try {
+        const value = open.run(operation, input);
+        ranOn(open.doc);
+        if (said) notify(said);
+        return { ok: true, value };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        notify({ text: refusalText(error.code), tone: 'refused' });
+        return { ok: false, code: error.code };
+      }
+    },
+    [open, notify, refusalText],
+  );
+}
+
+/** Whether the document on screen can be edited by this person with this version. Screens without a frame when not. */
+export function useEditable(): boolean {
+  return useView(documentFormatView).writable && useWorkspace().team.role !== 'reader';
+}
+
+const NOTHING: UndoState = { canUndo: false, canRedo: false };
+const neverChanges = () => () => {};
+
+/** Undo of what this page did in the document on screen. The shell binds `Ctrl+Z` and `Ctrl+Shift+Z`; this is for buttons. */
+export function useUndo(): UndoState & { readonly undo: () => boolean; readonly redo: () => boolean } {
+  const open = useOpenDoc();
+  const undo = undoOf(open.doc);
+  const state = useSyncExternalStore(undo?.subscribe ?? neverChanges, undo?.getSnapshot ?? (() => NOTHING));
+  return {
+    ...state,
+    undo: () => undo?.undo(open.author()) ?? false,
+    redo: () => undo?.redo(open.author()) ?? false,
+  };
+}
