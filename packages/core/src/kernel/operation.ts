@@ -16,9 +16,12 @@ export interface Author {
 /** Origin of every transaction an operation makes. Undo follows these; the replica journals whatever is not remote. */
 export class OperationOrigin {
   readonly code: string;
+  /** How undo takes the operation back, where removing what it wrote would also remove what others wrote inside. */
+  readonly takeBack: ((author: Author) => void) | null;
 
-  constructor(code: string) {
+  constructor(code: string, takeBack: ((author: Author) => void) | null = null) {
     this.code = code;
+    this.takeBack = takeBack;
   }
 }
 
@@ -33,14 +36,17 @@ export interface Operation<Input, Result> {
  * changed, with the first input field named `…Id` as its target.
  *
  * @param apply - throws a `Refusal` before its first write: Yjs does not roll back, and a refusal after a write is a bug
- * @param options - `keepLines`: how many lines of history the document keeps
+ * @param options - `keepLines`: how many lines of history the document keeps; `takeBack`: how undo takes the operation
+ *   back, for one that makes a record in which others may write (it goes to the trash); without it undo removes what was
+ *   written, and puts back what was replaced
  */
 export function defineOperation<S extends z.ZodObject, Result = void>(
   code: string,
   schema: S,
   apply: (doc: Y.Doc, input: z.output<S>, author: Author) => Result,
-  options: { keepLines?: number } = {},
+  options: { keepLines?: number; takeBack?: (doc: Y.Doc, input: z.output<S>, author: Author) => void } = {},
 ): Operation<z.input<S>, Result> {
+  const { takeBack } = options;
   const targetKey = Object.keys(schema.shape).find((key) => key.endsWith('Id'));
 
   const operation = (doc: Y.Doc, input: z.input<S>, author: Author): Result => {
@@ -56,14 +62,16 @@ export function defineOperation<S extends z.ZodObject, Result = void>(
     const format = documentFormat(doc);
     if (!format.writable) throw new Refusal('newer-document', { operation: code, asks: format.asks });
 
+    const { data } = parsed;
+    const origin = new OperationOrigin(code, takeBack ? (undoer) => takeBack(doc, data, undoer) : null);
     return doc.transact((transaction) => {
-      const result = attempt(transaction, code, () => apply(doc, parsed.data, author));
+      const result = attempt(transaction, code, () => apply(doc, data, author));
       if (transaction.changed.size > 0) {
-        const target = targetKey === undefined ? null : parsed.data[targetKey];
+        const target = targetKey === undefined ? null : data[targetKey];
         leaveLine(doc, { ...author, code, target: typeof target === 'string' ? target : null }, options.keepLines);
       }
       return result;
-    }, new OperationOrigin(code));
+    }, origin);
   };
   return Object.assign(operation, { code });
 }

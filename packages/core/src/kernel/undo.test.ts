@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { z } from 'zod';
 import { makeReplicas, settle } from '../testing/index.ts';
 import { historyView } from './history.ts';
-import { defineOperation, setField } from './operation.ts';
+import { createRecord, defineOperation, recordOf, setField } from './operation.ts';
 import { makeUndo } from './undo.ts';
 
 const fields = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('fields');
@@ -42,4 +42,42 @@ test('[K10] two operations in one moment are two steps', () => {
   setText(doc, { key: 'a', text: '2' }, author);
   undo.undo(author);
   expect(fields(doc).get('a')).toBe('1');
+});
+
+const records = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('records');
+const create = defineOperation(
+  'test.create',
+  z.strictObject({ recordId: z.string() }),
+  (doc, { recordId }) => {
+    createRecord(records(doc), recordId, { text: new Y.XmlFragment() });
+  },
+  { takeBack: (doc, { recordId }) => setField(recordOf(records(doc), recordId), 'trashed', true) },
+);
+
+test('[K16] a creation that says how it is taken back keeps what others wrote in the record', () => {
+  const [amira, benoit] = makeReplicas(2) as [ReturnType<typeof makeReplicas>[0], ReturnType<typeof makeReplicas>[0]];
+  const undo = makeUndo(amira.doc, [fields(amira.doc), records(amira.doc)]);
+  setText(amira.doc, { key: 'a', text: '1' }, amira.author);
+  create(amira.doc, { recordId: 'r' }, amira.author);
+  settle([amira, benoit]);
+  const text = recordOf(records(benoit.doc), 'r').get('text') as Y.XmlFragment;
+  text.insert(0, [new Y.XmlText('three pages')]);
+  settle([amira, benoit]);
+
+  const content = () => records(benoit.doc).toJSON();
+  expect(undo.undo(amira.author)).toBe(true);
+  settle([amira, benoit]);
+  expect(content()).toEqual({ r: { text: 'three pages', trashed: true } });
+  expect(undo.redo(amira.author)).toBe(true);
+  settle([amira, benoit]);
+  expect(content()).toEqual({ r: { text: 'three pages' } });
+  expect(undo.undo(amira.author)).toBe(true);
+  settle([amira, benoit]);
+  expect(content()).toEqual({ r: { text: 'three pages', trashed: true } });
+  // What has nothing left to take back does not use up a step.
+  create(amira.doc, { recordId: 's' }, amira.author);
+  setField(recordOf(records(amira.doc), 's'), 'trashed', true);
+  expect(fields(amira.doc).toJSON()).toEqual({ a: '1' });
+  expect(undo.undo(amira.author)).toBe(true);
+  expect(fields(amira.doc).toJSON()).toEqual({});
 });

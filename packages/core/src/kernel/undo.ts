@@ -37,9 +37,32 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
   };
   for (const name of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) manager.on(name, refresh);
 
+  manager.on('stack-item-added', ({ stackItem, origin }) => {
+    if (origin instanceof OperationOrigin && origin.takeBack !== null) stackItem.meta.set(TAKE_BACK, origin.takeBack);
+  });
+
+  /** Undoes the last operation that still has something to take back, by its own way where it has one. */
+  const undoLast = (author: Author): boolean => {
+    for (;;) {
+      const takeBack: unknown = manager.undoStack.at(-1)?.meta.get(TAKE_BACK);
+      if (typeof takeBack !== 'function') return manager.undo() !== null;
+      manager.undoStack.pop();
+      // As the manager's own undo does: what is written now can be redone.
+      manager.undoing = true;
+      const redoable = manager.redoStack.length;
+      try {
+        doc.transact(() => takeBack(author), manager);
+      } finally {
+        manager.undoing = false;
+      }
+      refresh();
+      if (manager.redoStack.length > redoable) return true;
+    }
+  };
+
   const step = (code: 'document.undo' | 'document.redo', author: Author): boolean => {
-    const done = code === 'document.undo' ? manager.undo() : manager.redo();
-    if (done === null) return false;
+    const done = code === 'document.undo' ? undoLast(author) : manager.redo() !== null;
+    if (!done) return false;
     doc.transact(() => leaveLine(doc, { ...author, code, target: null }), new UndoLineOrigin());
     return true;
   };
@@ -51,6 +74,8 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
     destroy: () => manager.destroy(),
   };
 }
+
+const TAKE_BACK = 'takeBack';
 
 /** Not an `OperationOrigin`: the line about an undo must not clear the redo stack. */
 class UndoLineOrigin {}
