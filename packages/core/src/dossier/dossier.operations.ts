@@ -4,7 +4,9 @@ import { metaOf } from '../kernel/document.ts';
 import { DossierId } from '../kernel/ids.ts';
 import { defineOperation, setField } from '../kernel/operation.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { Title } from './captureDraft.ts';
+
+/** As long as the team's register shows. */
+const DossierTitle = z.string().trim().min(1).max(300);
 
 /**
  * Makes an empty document a dossier.
@@ -14,7 +16,7 @@ import { Title } from './captureDraft.ts';
  */
 export const createDossier = defineOperation(
   'dossier.create',
-  z.strictObject({ dossierId: DossierId, title: Title }),
+  z.strictObject({ dossierId: DossierId, title: DossierTitle }),
   (doc, { dossierId, title }, author) => {
     const meta = metaOf(doc);
     if (meta.has('kind')) throw new Refusal('already-exists', { id: dossierId });
@@ -27,9 +29,13 @@ export const createDossier = defineOperation(
 );
 
 /** @throws {Refusal} `invalid-input`, `not-found` */
-export const renameDossier = defineOperation('dossier.rename', z.strictObject({ title: Title }), (doc, { title }) => {
-  setField(existing(metaOf(doc)), 'title', title);
-});
+export const renameDossier = defineOperation(
+  'dossier.rename',
+  z.strictObject({ title: DossierTitle }),
+  (doc, { title }) => {
+    setField(existing(metaOf(doc)), 'title', title);
+  },
+);
 
 /**
  * Sets the civil day the matter is due, or takes it away with null.

@@ -1,8 +1,10 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { Day } from '../kernel/clock.ts';
+import { metaOf } from '../kernel/document.ts';
 import { AccountId, DossierId, NoteId, PieceId } from '../kernel/ids.ts';
 import { Rank } from '../kernel/rank.ts';
+import { Trashed } from '../kernel/trashed.ts';
 import { LanguageTag, Missing } from './captureDraft.ts';
 import { LegalReference } from './legal.ts';
 import { BlobRef } from './text.ts';
@@ -16,11 +18,7 @@ export const notesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('notes');
 /** The blobs a document refers to: hash → `{type, bytes}`. Whoever may read the document may read these. */
 export const blobsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('blobs');
 
-/** Who put something in the trash, and when (ms). */
-export const Trashed = z.object({ by: AccountId, at: z.number() });
-export type Trashed = z.infer<typeof Trashed>;
-
-const trashed = Trashed.nullable().default(null);
+const trashed = Trashed.default(null);
 
 /** What a dossier's `meta` says of it. The team's register repeats its title and can be rebuilt from here. */
 export const Dossier = z.object({
@@ -64,3 +62,6 @@ export const Note = z.object({
   trashed,
 });
 export type Note = z.infer<typeof Note>;
+
+/** What `Ctrl+Z` takes back in a dossier. Not `blobs`: what a record once referred to stays listed for its return. */
+export const dossierUndoable = (doc: Y.Doc): readonly Y.Map<unknown>[] => [metaOf(doc), piecesOf(doc), notesOf(doc)];

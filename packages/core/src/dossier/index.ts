@@ -7,7 +7,7 @@ export {
   PageAddress,
 } from './captureDraft.ts';
 export * from './dossier.operations.ts';
-export { blobsOf, Dossier, Note, Piece } from './dossier.ts';
+export { blobsOf, Dossier, dossierUndoable, Note, Piece } from './dossier.ts';
 export * from './dossier.view.ts';
 export * from './legal.ts';
 export * from './note.operations.ts';

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { NoteId } from '../kernel/ids.ts';
-import { createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
+import { type Author, createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
 import { Rank } from '../kernel/rank.ts';
 import { MAX_TITLE_CHARACTERS } from './captureDraft.ts';
 import { notesOf } from './dossier.ts';
@@ -26,6 +26,7 @@ export const addNote = defineOperation(
       body: new Y.XmlFragment(),
     });
   },
+  { takeBack: (doc, { noteId }, author) => putInTrash(doc, noteId, author) },
 );
 
 /** @throws {Refusal} `invalid-input`, `not-found` */
@@ -46,10 +47,7 @@ export const moveNote = defineOperation(
 export const trashNote = defineOperation(
   'dossier.trashNote',
   z.strictObject({ noteId: NoteId }),
-  (doc, { noteId }, author) => {
-    const note = recordOf(notesOf(doc), noteId);
-    if (!note.has('trashed')) note.set('trashed', { by: author.by, at: author.at });
-  },
+  (doc, { noteId }, author) => putInTrash(doc, noteId, author),
 );
 
 /** @throws {Refusal} `not-found` */
@@ -58,3 +56,8 @@ export const restoreNote = defineOperation(
   z.strictObject({ noteId: NoteId }),
   (doc, { noteId }) => setField(recordOf(notesOf(doc), noteId), 'trashed', undefined),
 );
+
+function putInTrash(doc: Y.Doc, noteId: NoteId, author: Author): void {
+  const note = recordOf(notesOf(doc), noteId);
+  if (!note.has('trashed')) note.set('trashed', { by: author.by, at: author.at });
+}

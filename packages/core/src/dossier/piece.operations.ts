@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { PieceId } from '../kernel/ids.ts';
-import { createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
+import { type Author, createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
 import { Rank } from '../kernel/rank.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { CaptureDraft, Title } from './captureDraft.ts';
@@ -38,6 +38,7 @@ export const addPiece = defineOperation(
     if (snapshot !== null) refer(doc, snapshot, SNAPSHOT_TYPE);
     if (textBlob !== null) refer(doc, textBlob, TEXT_BLOB_TYPE);
   },
+  { takeBack: (doc, { pieceId }, author) => putInTrash(doc, pieceId, author) },
 );
 
 /** @throws {Refusal} `invalid-input`, `not-found` */
@@ -63,10 +64,7 @@ export const movePiece = defineOperation(
 export const trashPiece = defineOperation(
   'dossier.trashPiece',
   z.strictObject({ pieceId: PieceId }),
-  (doc, { pieceId }, author) => {
-    const piece = recordOf(piecesOf(doc), pieceId);
-    if (!piece.has('trashed')) piece.set('trashed', { by: author.by, at: author.at });
-  },
+  (doc, { pieceId }, author) => putInTrash(doc, pieceId, author),
 );
 
 /** @throws {Refusal} `not-found` */
@@ -75,6 +73,11 @@ export const restorePiece = defineOperation(
   z.strictObject({ pieceId: PieceId }),
   (doc, { pieceId }) => setField(recordOf(piecesOf(doc), pieceId), 'trashed', undefined),
 );
+
+function putInTrash(doc: Y.Doc, pieceId: PieceId, author: Author): void {
+  const piece = recordOf(piecesOf(doc), pieceId);
+  if (!piece.has('trashed')) piece.set('trashed', { by: author.by, at: author.at });
+}
 
 function refer(doc: Y.Doc, blob: BlobRef, type: string): void {
   setField(blobsOf(doc), blob.hash, { type, bytes: blob.bytes });
