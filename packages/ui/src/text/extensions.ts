@@ -1,0 +1,69 @@
+import { type Extensions, getSchema, Node, textblockTypeInputRule } from '@tiptap/core';
+import { StarterKit } from '@tiptap/starter-kit';
+
+/** Where a link may lead: what one person pastes is opened by the others. */
+const LINK_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:'];
+
+/** An address that a link may have, in full; null when it leads anywhere else. `legifrance.gouv.fr` gets `https://`. */
+export function linkAddress(typed: string): string | null {
+  const text = typed.trim();
+  if (text === '' || /\s/.test(text)) return null;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text);
+  const address = hasScheme ? text : text.includes('@') && !text.includes('/') ? `mailto:${text}` : `https://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url !== null && LINK_SCHEMES.includes(url.protocol) ? url.href : null;
+}
+
+/**
+ * Two levels of headings, drawn as `h4` and `h5`: inside a screen, a text stands under its title and its sections. What
+ * is pasted (`h1` of a word processor) is brought to these two.
+ */
+const Heading = Node.create({
+  name: 'heading',
+  content: 'inline*',
+  group: 'block',
+  defining: true,
+  addAttributes: () => ({ level: { default: 1, rendered: false } }),
+  parseHTML: () => [
+    ...['h1', 'h2', 'h4'].map((tag) => ({ tag, attrs: { level: 1 } })),
+    ...['h3', 'h5', 'h6'].map((tag) => ({ tag, attrs: { level: 2 } })),
+  ],
+  renderHTML: ({ node }) => [node.attrs.level === 1 ? 'h4' : 'h5', 0],
+  addKeyboardShortcuts() {
+    const toggle = (level: number) => () => this.editor.commands.toggleNode('heading', 'paragraph', { level });
+    return { 'Mod-Alt-1': toggle(1), 'Mod-Alt-2': toggle(2) };
+  },
+  addInputRules() {
+    return [1, 2].map((level) =>
+      textblockTypeInputRule({ find: new RegExp(`^(#{${level}})\\s$`), type: this.type, getAttributes: { level } }),
+    );
+  },
+});
+
+/**
+ * What a text can hold: paragraphs, headings, lists, quotes, bold, italic, underline, struck, links. What is pasted is
+ * cut down to it. Every version keeps the names of the earlier ones: they are in the documents.
+ *
+ * History is the collaboration's own, which undoes one's own edits only. No trailing node: it would write on opening.
+ */
+export const CONTENT: Extensions = [
+  Heading,
+  StarterKit.configure({
+    heading: false,
+    undoRedo: false,
+    trailingNode: false,
+    code: false,
+    codeBlock: false,
+    horizontalRule: false,
+    dropcursor: { class: 'text-drop', color: false, width: 2 },
+    link: {
+      openOnClick: 'whenNotEditable',
+      defaultProtocol: 'https',
+      isAllowedUri: (address) => address !== undefined && linkAddress(address) !== null,
+      HTMLAttributes: { target: '_blank', rel: 'noopener noreferrer nofollow', class: null },
+    },
+  }),
+];
+
+/** The kinds of nodes and marks that this version knows. */
+export const SCHEMA = getSchema(CONTENT);

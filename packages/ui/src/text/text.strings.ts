@@ -1,0 +1,48 @@
+import { defineStrings } from '../kit/index.ts';
+
+export const textStrings = defineStrings('text', {
+  fr: {
+    toolbar: 'Mise en forme',
+    paragraph: 'Texte courant',
+    heading: 'Titre',
+    subheading: 'Sous-titre',
+    bold: 'Gras',
+    italic: 'Italique',
+    bullets: 'Liste à puces',
+    numbers: 'Liste numérotée',
+    quote: 'Citation',
+    link: 'Lien',
+    undo: 'Annuler ma dernière saisie',
+    redo: 'Rétablir ma saisie',
+    address: 'Adresse du lien',
+    addressExample: 'https://www.legifrance.gouv.fr',
+    applyLink: 'Poser le lien',
+    removeLink: 'Retirer le lien',
+    badAddress: 'Cette adresse ne peut pas servir de lien. Elle commence d’ordinaire par https://.',
+    newer:
+      'Ce texte contient des éléments d’une version plus récente de Liasse. Il est montré sans mise en forme. Mettez Liasse à jour pour le modifier.',
+    toolbarHelp: 'Alt + F10 : mise en forme',
+  },
+  en: {
+    toolbar: 'Formatting',
+    paragraph: 'Body text',
+    heading: 'Heading',
+    subheading: 'Subheading',
+    bold: 'Bold',
+    italic: 'Italic',
+    bullets: 'Bulleted list',
+    numbers: 'Numbered list',
+    quote: 'Quote',
+    link: 'Link',
+    undo: 'Undo my last typing',
+    redo: 'Redo my typing',
+    address: 'Link address',
+    addressExample: 'https://www.legifrance.gouv.fr',
+    applyLink: 'Set the link',
+    removeLink: 'Remove the link',
+    badAddress: 'This address cannot be a link. It usually starts with https://.',
+    newer:
+      'This text holds elements of a newer version of Liasse. It is shown without formatting. Update Liasse to edit it.',
+    toolbarHelp: 'Alt + F10: formatting',
+  },
+});
