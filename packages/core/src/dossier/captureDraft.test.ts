@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { testDraft } from '../testing/index.ts';
 import { CaptureDraft, draftTitle } from './captureDraft.ts';
-import { testDraft } from './draft.testing.ts';
 import { decodeText, encodeText, needsBlob, type TextBlock, TextLimits } from './text.ts';
 
 const accepted = (change: Record<string, unknown>) => CaptureDraft.safeParse({ ...testDraft(), ...change }).success;

@@ -4,11 +4,19 @@ import * as Y from 'yjs';
 import type { NoteId, PieceId } from '../kernel/ids.ts';
 import { rankAt } from '../kernel/rank.ts';
 import { makeUndo, type Undo } from '../kernel/undo.ts';
-import { histories, makeReplicas, play, type Step, settle, type TestReplica, testId } from '../testing/index.ts';
+import {
+  histories,
+  makeReplicas,
+  play,
+  type Step,
+  settle,
+  type TestReplica,
+  testDraft,
+  testId,
+} from '../testing/index.ts';
 import { createDossier, renameDossier, restoreDossier, trashDossier } from './dossier.operations.ts';
 import { dossierUndoable, notesOf, piecesOf } from './dossier.ts';
 import { dossierView, noteBody, notesView, piecesView, trashedNotesView, trashedPiecesView } from './dossier.view.ts';
-import { testDraft } from './draft.testing.ts';
 import { addNote, moveNote, renameNote, restoreNote, trashNote } from './note.operations.ts';
 import { addPiece, movePiece, renamePiece, restorePiece, trashPiece } from './piece.operations.ts';
 

@@ -6,7 +6,7 @@ import { AccountId, type DossierId, type NoteId, type PieceId } from '../kernel/
 import type { Author } from '../kernel/operation.ts';
 import { type Rank, rankAt } from '../kernel/rank.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { seededRandomness, testId } from '../testing/index.ts';
+import { seededRandomness, testBlob, testDraft, testId } from '../testing/index.ts';
 import {
   createDossier,
   renameDossier,
@@ -16,7 +16,6 @@ import {
 } from './dossier.operations.ts';
 import { blobsOf, notesOf, piecesOf } from './dossier.ts';
 import { dossierView, noteBody, notesView, piecesView, pieceText, trashedPiecesView } from './dossier.view.ts';
-import { testBlob, testDraft } from './draft.testing.ts';
 import { addNote } from './note.operations.ts';
 import { addPiece, movePiece, renamePiece, restorePiece, SNAPSHOT_TYPE, trashPiece } from './piece.operations.ts';
 import { TEXT_BLOB_TYPE, type TextBlock, TextLimits } from './text.ts';

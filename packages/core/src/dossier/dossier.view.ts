@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { metaOf } from '../kernel/document.ts';
-import type { NoteId, PieceId } from '../kernel/ids.ts';
-import { compare, type Rank } from '../kernel/rank.ts';
+import type { NoteId, PieceId, Randomness } from '../kernel/ids.ts';
+import { compare, type Rank, rankAt } from '../kernel/rank.ts';
 import { defineRecordsView, fieldsOf } from '../kernel/recordsView.ts';
 import { defineView } from '../kernel/view.ts';
 import { Dossier, Note, notesOf, Piece, piecesOf } from './dossier.ts';
@@ -37,6 +37,10 @@ const inTrash = (record: { readonly trashed: unknown }): boolean => record.trash
 
 /** The bordereau: the pieces in order, a piece's number being its position from 1. Their texts are not read. */
 export const piecesView = defineRecordsView({ records: piecesOf, schema: Piece, order: inOrder, keep: kept });
+
+/** The rank after the last piece of the bordereau. */
+export const endOfSlip = (doc: Y.Doc, random: Randomness): Rank =>
+  rankAt(piecesView(doc).getSnapshot().items, Number.POSITIVE_INFINITY, random);
 
 /** The pieces in the trash. */
 export const trashedPiecesView = defineRecordsView({

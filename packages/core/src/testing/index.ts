@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import * as Y from 'yjs';
 import { AccountId, type Author, newId, type Randomness, Refusal } from '../kernel/index.ts';
 
+export { testBlob, testDraft } from './draft.ts';
+
 /** Deterministic randomness by seed (mulberry32): not for secrets. */
 export function seededRandomness(seed: number): Randomness {
   let state = seed >>> 0;

@@ -1,6 +1,5 @@
-import { BlobHash } from '../kernel/ids.ts';
-import type { CaptureDraft } from './captureDraft.ts';
-import type { BlobRef } from './text.ts';
+import type { BlobRef, CaptureDraft } from '../dossier/index.ts';
+import { BlobHash } from '../kernel/index.ts';
 
 /** A small captured page, as an extension would yield it. */
 export function testDraft(change: Partial<CaptureDraft> = {}): CaptureDraft {

@@ -1,0 +1,38 @@
+import type * as Y from 'yjs';
+import type { Randomness, TeamId } from '../kernel/ids.ts';
+import type { Operation } from '../kernel/operation.ts';
+import type { RoomName } from '../protocol/rooms.ts';
+
+/** A document held open. A replica's `OpenDoc` is one. */
+export interface TeamDoc {
+  readonly doc: Y.Doc;
+  /** Resolves when what this device holds is in memory: which may be nothing yet of a colleague's document. */
+  readonly loaded: Promise<void>;
+  /** Runs an operation as this device's person, now. @throws {Refusal} */
+  run<Input, Result>(operation: Operation<Input, Result>, input: Input): Result;
+  /** Resolves when every edit made so far is durable on this device. */
+  saved(): Promise<void>;
+  close(): void;
+}
+
+/** The documents of one team, for what spans several of them. */
+export interface TeamDocs {
+  readonly team: TeamId;
+  readonly random: Randomness;
+  open(room: RoomName): TeamDoc;
+  /** Resolves when one has waited long enough for a document to arrive from the server. The core has no timers. */
+  patience(): Promise<void>;
+}
+
+/** Opens a document, runs `act` on it, waits until what it did is durable on this device, and lets go of the document. */
+export async function within<T>(docs: TeamDocs, room: RoomName, act: (open: TeamDoc) => T | Promise<T>): Promise<T> {
+  const open = docs.open(room);
+  try {
+    await open.loaded;
+    const result = await act(open);
+    await open.saved();
+    return result;
+  } finally {
+    open.close();
+  }
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { createDossier, dossierView, piecesView } from '../dossier/index.ts';
+import { AccountId, type DossierId, type TeamId } from '../kernel/ids.ts';
+import type { Operation } from '../kernel/operation.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { boardRoom, dossierRoom, type RoomName, roomParts } from '../protocol/rooms.ts';
+import { dossierRegisterView, renameRegisteredDossier, trashedDossierRegisterView } from '../register/index.ts';
+import { seededRandomness, testDraft, testId } from '../testing/index.ts';
+import type { TeamDoc, TeamDocs } from './docs.ts';
+import {
+  addPieceToDossier,
+  ensureRegistered,
+  newDossier,
+  renameDossierEverywhere,
+  restoreDossierEverywhere,
+  trashDossierEverywhere,
+} from './dossiers.ts';
+
+const team = testId<TeamId>(1);
+const author = { by: AccountId.parse('account-1'), at: 5 };
+
+/** A device whose documents are in memory; `log` tells what was opened, written, made durable and closed, in order. */
+function device(options: { refuse?: (room: RoomName) => boolean; patience?: () => Promise<void> } = {}) {
+  const documents = new Map<RoomName, Y.Doc>();
+  const log: string[] = [];
+  const docOf = (room: RoomName) => {
+    const doc = documents.get(room) ?? new Y.Doc();
+    documents.set(room, doc);
+    return doc;
+  };
+  const short = (room: RoomName) => room.split('/')[1];
+  const docs: TeamDocs = {
+    team,
+    random: seededRandomness(3),
+    patience: options.patience ?? (() => Promise.resolve()),
+    open: (room): TeamDoc => {
+      const doc = docOf(room);
+      log.push(`open ${short(room)}`);
+      return {
+        doc,
+        loaded: Promise.resolve(),
+        run: <Input, Result>(operation: Operation<Input, Result>, input: Input) => {
+          if (options.refuse?.(room)) throw new Refusal('no-space');
+          log.push(operation.code);
+          return operation(doc, input, author);
+        },
+        saved: () => {
+          log.push(`saved ${short(room)}`);
+          return Promise.resolve();
+        },
+        close: () => log.push(`close ${short(room)}`),
+      };
+    },
+  };
+  const board = docOf(boardRoom(team));
+  return {
+    docs,
+    log,
+    dossiers: () =>
+      [...documents.keys()].flatMap((room) => (roomParts(room).kind === 'dossier' ? [roomParts(room).id] : [])),
+    dossier: (id: DossierId) => docOf(dossierRoom(team, id)),
+    listed: () =>
+      dossierRegisterView(board)
+        .getSnapshot()
+        .items.map((entry) => entry.title),
+    trashed: () =>
+      trashedDossierRegisterView(board)
+        .getSnapshot()
+        .items.map((entry) => entry.title),
+    board,
+  };
+}
+
+const refusal = async (step: Promise<unknown>): Promise<string> => {
+  try {
+    await step;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('dossiers of a team', () => {
+  test('[T1][T5] the document is durable before the register names it, and both are let go of', async () => {
+    const { docs, log, listed } = device();
+    await newDossier(docs, { title: 'Subventions 2026' });
+    expect(listed()).toEqual(['Subventions 2026']);
+    expect(log.indexOf('saved dossier')).toBeGreaterThan(log.indexOf('dossier.create'));
+    expect(log.indexOf('saved dossier')).toBeLessThan(log.indexOf('register.registerDossier'));
+    expect(log.filter((line) => line.startsWith('open'))).toHaveLength(
+      log.filter((line) => line.startsWith('close')).length,
+    );
+  });
+
+  test('[T1][T2][T5] cut between the two, the entry is rebuilt from meta, however often', async () => {
+    let full = true;
+    const { docs, log, listed, board, dossiers } = device({ refuse: (room) => full && room === boardRoom(team) });
+    expect(await refusal(newDossier(docs, { title: 'Subventions 2026' }))).toBe('no-space');
+    expect(listed()).toEqual([]);
+    expect(log.at(-1)).toBe('close board');
+
+    full = false;
+    const [dossierId] = dossiers() as [DossierId];
+    await ensureRegistered(docs, dossierId);
+    const once = Y.encodeStateAsUpdate(board);
+    await ensureRegistered(docs, dossierId);
+    expect(listed()).toEqual(['Subventions 2026']);
+    expect(Y.encodeStateAsUpdate(board)).toEqual(once);
+  });
+
+  test('[T2] an entry that drifted from meta is brought back to it', async () => {
+    const { docs, board, listed } = device();
+    const dossierId = await newDossier(docs, { title: 'Subventions 2026' });
+    renameRegisteredDossier(board, { dossierId, title: 'Autre' }, author);
+    await ensureRegistered(docs, dossierId);
+    expect(listed()).toEqual(['Subventions 2026']);
+  });
+
+  test('[T2] renaming, trashing and restoring are seen in both places', async () => {
+    const { docs, dossier, listed, trashed } = device();
+    const dossierId = await newDossier(docs, { title: 'Subventions 2026' });
+    await renameDossierEverywhere(docs, { dossierId, title: 'Subventions 2027' });
+    expect(listed()).toEqual(['Subventions 2027']);
+    await trashDossierEverywhere(docs, dossierId);
+    expect([listed(), trashed()]).toEqual([[], ['Subventions 2027']]);
+    expect(dossierView(dossier(dossierId)).getSnapshot()).toMatchObject({ dossier: { trashed: { by: author.by } } });
+    await restoreDossierEverywhere(docs, dossierId);
+    expect([listed(), trashed()]).toEqual([['Subventions 2027'], []]);
+    expect(dossierView(dossier(dossierId)).getSnapshot()).toMatchObject({ dossier: { trashed: null } });
+  });
+
+  test('[T3] what is not here yet is waited for, then changed', async () => {
+    const dossierId = testId<DossierId>(9);
+    const { docs, dossier, listed } = device({ patience: () => new Promise(() => {}) });
+    const renamed = renameDossierEverywhere(docs, { dossierId, title: 'Renommé' });
+    await Promise.resolve();
+    const elsewhere = new Y.Doc();
+    createDossier(elsewhere, { dossierId, title: 'D’un collègue' }, author);
+    Y.applyUpdate(dossier(dossierId), Y.encodeStateAsUpdate(elsewhere));
+    await renamed;
+    expect(listed()).toEqual(['Renommé']);
+    expect(dossierView(dossier(dossierId)).getSnapshot()).toMatchObject({ dossier: { title: 'Renommé' } });
+  });
+
+  test('[T3][T5] what does not arrive is refused, and nothing is written', async () => {
+    const dossierId = testId<DossierId>(9);
+    const { docs, dossier, log, board } = device();
+    expect(await refusal(renameDossierEverywhere(docs, { dossierId, title: 'x' }))).toBe('offline');
+    expect(await refusal(trashDossierEverywhere(docs, dossierId))).toBe('offline');
+    expect(log).toEqual(['open dossier', 'close dossier', 'open dossier', 'close dossier']);
+    for (const doc of [dossier(dossierId), board]) expect(Y.encodeStateAsUpdate(doc)).toHaveLength(2);
+  });
+
+  test('[T4] pieces are added at the end, into a dossier that arrived or not', async () => {
+    const { docs, dossier } = device();
+    const dossierId = testId<DossierId>(9);
+    const piece = { draft: testDraft(), snapshot: null, text: null };
+    const first = await addPieceToDossier(docs, { dossierId, piece });
+    const second = await addPieceToDossier(docs, { dossierId, piece });
+    const view = piecesView(dossier(dossierId)).getSnapshot();
+    expect(view.items.map((item) => item.id)).toEqual([first, second]);
+  });
+});

@@ -1,0 +1,134 @@
+import {
+  addPiece,
+  type BlobRef,
+  type CaptureDraft,
+  createDossier,
+  type Dossier,
+  dossierView,
+  endOfSlip,
+  renameDossier,
+  restoreDossier,
+  trashDossier,
+} from '../dossier/index.ts';
+import { type DossierId, newId, type PieceId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { boardRoom, dossierRoom } from '../protocol/rooms.ts';
+import {
+  dossierRegisterView,
+  registerDossier,
+  restoreRegisteredDossier,
+  trashedDossierRegisterView,
+  trashRegisteredDossier,
+} from '../register/index.ts';
+import { type TeamDoc, type TeamDocs, within } from './docs.ts';
+
+/**
+ * Makes a dossier: its own document first, then its entry in the team's register. Cut between the two, the dossier exists
+ * and `ensureRegistered` mends the list; the other order would list a dossier that nothing holds.
+ *
+ * @throws {Refusal} `invalid-input`, `read-only`, `no-space`
+ * @see SPEC.md T1
+ */
+export async function newDossier(docs: TeamDocs, { title }: { readonly title: string }): Promise<DossierId> {
+  const dossierId = newId<DossierId>(docs.random);
+  await within(docs, dossierRoom(docs.team, dossierId), (open) => open.run(createDossier, { dossierId, title }));
+  await ensureRegistered(docs, dossierId);
+  return dossierId;
+}
+
+/**
+ * Renames a dossier in its document, then in the register.
+ *
+ * @throws {Refusal} `invalid-input`; `offline` when the dossier is not on this device and does not arrive
+ */
+export async function renameDossierEverywhere(
+  docs: TeamDocs,
+  { dossierId, title }: { readonly dossierId: DossierId; readonly title: string },
+): Promise<void> {
+  await changed(docs, dossierId, (open) => open.run(renameDossier, { title }));
+}
+
+/** Puts a dossier in the trash, in its document, then in the register. @throws {Refusal} as `renameDossierEverywhere` */
+export async function trashDossierEverywhere(docs: TeamDocs, dossierId: DossierId): Promise<void> {
+  await changed(docs, dossierId, (open) => open.run(trashDossier, {}));
+}
+
+/** Takes a dossier out of the trash. @throws {Refusal} as `renameDossierEverywhere` */
+export async function restoreDossierEverywhere(docs: TeamDocs, dossierId: DossierId): Promise<void> {
+  await changed(docs, dossierId, (open) => open.run(restoreDossier, {}));
+}
+
+/**
+ * Makes the register say what the dossier's own `meta` says: it may lack the entry (a device was cut in the middle), or two
+ * documents may have settled two concurrent renamings differently.
+ *
+ * @throws {Refusal} `offline` when the dossier is not on this device and does not arrive
+ * @see SPEC.md T2
+ */
+export async function ensureRegistered(docs: TeamDocs, dossierId: DossierId): Promise<void> {
+  await changed(docs, dossierId, () => undefined);
+}
+
+/** A captured page, with the blobs that were stored for it. */
+export interface CapturedPiece {
+  readonly draft: CaptureDraft;
+  readonly snapshot: BlobRef | null;
+  /** The text's blob, when `needsBlob(draft.text)`. */
+  readonly text: BlobRef | null;
+}
+
+/**
+ * Adds a captured page at the end of a dossier's bordereau; resolves when it is durable on this device. The dossier need not
+ * have reached this device.
+ *
+ * @throws {Refusal} as `addPiece`, and `read-only`, `no-space`
+ */
+export async function addPieceToDossier(
+  docs: TeamDocs,
+  { dossierId, piece }: { readonly dossierId: DossierId; readonly piece: CapturedPiece },
+): Promise<PieceId> {
+  const pieceId = newId<PieceId>(docs.random);
+  return within(docs, dossierRoom(docs.team, dossierId), (open) => {
+    open.run(addPiece, { ...piece, pieceId, rank: endOfSlip(open.doc, docs.random) });
+    return pieceId;
+  });
+}
+
+/** Changes a dossier that is here, then makes the register follow. */
+async function changed(docs: TeamDocs, dossierId: DossierId, change: (open: TeamDoc) => void): Promise<void> {
+  const dossier = await within(docs, dossierRoom(docs.team, dossierId), async (open) => {
+    await arrival(open, docs);
+    change(open);
+    const state = dossierView(open.doc).getSnapshot();
+    if (state.kind !== 'readable') throw new Refusal('not-found', { id: dossierId });
+    return state.dossier;
+  });
+  await within(docs, boardRoom(docs.team), (board) => follow(board, dossierId, dossier));
+}
+
+function follow(board: TeamDoc, dossierId: DossierId, { title, trashed }: Dossier): void {
+  board.run(registerDossier, { dossierId, title });
+  if (trashed !== null && dossierRegisterView(board.doc).getSnapshot().byId.has(dossierId)) {
+    board.run(trashRegisteredDossier, { dossierId });
+  }
+  if (trashed === null && trashedDossierRegisterView(board.doc).getSnapshot().byId.has(dossierId)) {
+    board.run(restoreRegisteredDossier, { dossierId });
+  }
+}
+
+/**
+ * Waits until the dossier's document says that it is one. Renaming it before would be settled against its first name by
+ * client id, and half the time be lost.
+ */
+async function arrival(open: TeamDoc, docs: TeamDocs): Promise<void> {
+  const view = dossierView(open.doc);
+  const here = () => view.getSnapshot().kind !== 'absent';
+  if (here()) return;
+  let unsubscribe = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    unsubscribe = view.subscribe(() => here() && resolve());
+  });
+  await Promise.race([arrived, docs.patience()]);
+  unsubscribe();
+  if (!here()) throw new Refusal('offline', { room: 'dossier' });
+}

@@ -1,0 +1,2 @@
+export type { TeamDoc, TeamDocs } from './docs.ts';
+export * from './dossiers.ts';
