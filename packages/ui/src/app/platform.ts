@@ -47,9 +47,12 @@ export interface Platform {
   signUp(link: string, form: Omit<LinkSignUp, 'token'>): Promise<Outcome<Me>>;
   acceptLink(link: string): Promise<Outcome<Me>>;
   signIn(server: string, form: SignIn): Promise<Outcome<Me>>;
-  /** Leaves the session; `erase` also removes what this account has on this device. */
+  /**
+   * Leaves the session, also while the server is away. `erase` also removes everything that this account, the local team and
+   * the sample hold on this device: *Effacer cet appareil*.
+   */
   signOut(options: { erase: boolean }): Promise<Outcome<null>>;
-  /** On the server when signed in, otherwise on this device alone. */
+  /** Makes a team on the server signed in to, and puts it on screen. */
   createTeam(name: string): Promise<Outcome<TeamId>>;
   /** Makes the empty sample team, of this device alone, and puts it on screen. Its content is made by operations. */
   addSample(name: string): Workspace;

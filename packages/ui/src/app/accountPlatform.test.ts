@@ -1,0 +1,186 @@
+import { AccountId, type TeamId } from '@liasse/core';
+import type { Me, Team } from '@liasse/core/protocol';
+import { seededRandomness, testId } from '@liasse/core/testing';
+import { expect, test, vi } from 'vitest';
+import { makeMemoryReplica } from '../testing/memoryReplica.ts';
+import { type AccountPlatform, type AccountPorts, makeAccountPlatform } from './accountPlatform.ts';
+import type { Accounts } from './accounts.ts';
+import type { KeyStore } from './keyStore.ts';
+import type { Outcome } from './platform.ts';
+
+const ORIGIN = 'https://liasse.example';
+const team = (n: number, role: Team['role'] = 'owner'): Team => ({ id: testId<TeamId>(n), name: `Équipe ${n}`, role });
+const me = (...teams: Team[]): Me => ({
+  account: { id: AccountId.parse('account-1'), name: 'Amira Benali', email: 'amira@example.org', serverOwner: false },
+  teams,
+});
+const yes = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value });
+const no = (code: 'offline' | 'signed-out'): Promise<Outcome<never>> => Promise.resolve({ ok: false, code });
+
+/** Two tabs of one profile: what one writes, the others hear. */
+function makeProfile(): () => KeyStore {
+  const values = new Map<string, string>();
+  const tabs: ((key: string) => void)[][] = [];
+  return () => {
+    const mine: ((key: string) => void)[] = [];
+    tabs.push(mine);
+    return {
+      read: (key) => values.get(key) ?? null,
+      write: (key, text) => {
+        if (text === null) values.delete(key);
+        else values.set(key, text);
+        for (const others of tabs) if (others !== mine) for (const listener of others) listener(key);
+      },
+      onElsewhere: (listener) => {
+        mine.push(listener);
+        return () => mine.splice(mine.indexOf(listener), 1);
+      },
+    };
+  };
+}
+
+interface Tab extends AccountPlatform {
+  readonly closed: string[];
+  readonly erased: string[];
+  wake(): void;
+}
+
+let seed = 0;
+function openTab(store: KeyStore, accounts: Partial<Accounts>, credential: AccountPorts['credential'] = 'cookie'): Tab {
+  const closed: string[] = [];
+  const erased: string[] = [];
+  let wake = () => {};
+  const away = new Proxy({}, { get: () => () => no('offline') }) as Accounts;
+  const platform = makeAccountPlatform({
+    store,
+    credential,
+    random: seededRandomness(++seed),
+    clock: { now: () => 0 },
+    firstNames: { person: 'Moi', team: 'Mon équipe' },
+    accounts: () => new Proxy(away, { get: (_, name) => accounts[name as keyof Accounts] ?? (() => no('offline')) }),
+    makeReplica: (scope) => ({
+      ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
+      close: async () => void closed.push(scope.account),
+    }),
+    eraseScope: async (scope) => void erased.push(scope.account),
+    onWake: (listener) => {
+      wake = listener;
+      return () => {};
+    },
+  });
+  return { ...platform, closed, erased, wake: () => wake() };
+}
+const names = (tab: Tab) => tab.session.getSnapshot().workspaces.map(({ team }) => team.name);
+const signInForm = { email: 'amira@example.org', password: 'motdepasse' };
+
+test('a first run makes a person and a team of this device alone, and the next run finds them', () => {
+  const open = makeProfile();
+  const first = openTab(open(), {}).session.getSnapshot();
+  expect(first.server).toBeNull();
+  expect(first.current).toMatchObject({ local: true, team: { name: 'Mon équipe', role: 'owner' } });
+  expect(openTab(open(), {}).session.getSnapshot()).toEqual(first);
+});
+
+test('signing in shows the teams of the server, under the scope of that account', async () => {
+  const tab = openTab(makeProfile()(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1), team(2)) }) });
+  expect(await tab.signIn('liasse.example', signInForm)).toMatchObject({ ok: true });
+  const { current, person, server } = tab.session.getSnapshot();
+  expect(names(tab)).toEqual(['Équipe 1', 'Équipe 2', 'Mon équipe']);
+  expect(current).toMatchObject({ local: false, scope: { server: ORIGIN, account: 'account-1' } });
+  expect(person.name).toBe('Amira Benali');
+  expect(server).toMatchObject({ origin: ORIGIN, expired: false });
+});
+
+test('[S5] with the server away the app opens as it was; an expired session locks nobody out', async () => {
+  const open = makeProfile();
+  await openTab(open(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) }).signIn(ORIGIN, signInForm);
+  const offline = openTab(open(), {});
+  expect(names(offline)).toEqual(['Équipe 1', 'Mon équipe']);
+
+  const late = openTab(open(), { me: () => no('signed-out') });
+  await vi.waitFor(() => expect(late.session.getSnapshot().server?.expired).toBe(true));
+  expect(names(late)).toEqual(['Équipe 1', 'Mon équipe']);
+  expect(offline.session.getSnapshot().server?.expired).toBe(true);
+});
+
+test('news of the account changes teams and rights, and leaves what is on screen', async () => {
+  let now = me(team(1), team(2));
+  const tab = openTab(makeProfile()(), {
+    signIn: () => yes({ bearer: 'b'.repeat(20), me: now }),
+    me: () => yes(now),
+  });
+  await tab.signIn(ORIGIN, signInForm);
+  tab.chooseWorkspace(team(2).id);
+  now = me(team(2, 'reader'), team(3));
+  tab.wake();
+  await vi.waitFor(() => expect(names(tab)).toEqual(['Équipe 2', 'Équipe 3', 'Mon équipe']));
+  expect(tab.session.getSnapshot().current.team).toMatchObject({ name: 'Équipe 2', role: 'reader' });
+});
+
+test('[S8] signing out in one tab closes the account’s documents in the other', async () => {
+  const open = makeProfile();
+  const accounts = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }), signOut: () => yes(null) };
+  const one = openTab(open(), accounts);
+  const other = openTab(open(), accounts);
+  await one.signIn(ORIGIN, signInForm);
+  const { scope } = other.session.getSnapshot().current;
+  other.replica(scope);
+  await one.signOut({ erase: false });
+  expect(other.session.getSnapshot().server).toBeNull();
+  expect(other.closed).toEqual(['account-1']);
+  expect(() => other.replica(scope)).toThrow('bug');
+  expect(one.erased).toEqual([]);
+});
+
+test('erasing the device removes the account, the local team and the sample, also while the server is away', async () => {
+  const open = makeProfile();
+  let left = 0;
+  const accounts: Partial<Accounts> = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) };
+  const tab = openTab(open(), accounts);
+  await tab.signIn(ORIGIN, signInForm);
+  tab.addSample('Équipe d’Amira');
+  const before = tab.session.getSnapshot().workspaces.map(({ scope }) => scope.account);
+  await tab.signOut({ erase: true });
+  expect(new Set(tab.erased)).toEqual(new Set(before));
+  expect(names(tab)).toEqual(['Mon équipe']);
+  expect(before).not.toContain(tab.session.getSnapshot().current.scope.account);
+
+  // The server, once back, is told that the session is over.
+  accounts.signOut = () => {
+    left += 1;
+    return yes(null);
+  };
+  tab.wake();
+  await vi.waitFor(() => expect(left).toBe(1));
+  tab.wake();
+  await vi.waitFor(() => expect(left).toBe(1));
+});
+
+test('the sample team comes and goes whole, under an account of its own', async () => {
+  const tab = openTab(makeProfile()(), {});
+  const own = tab.session.getSnapshot().current;
+  const sample = tab.addSample('Équipe d’Amira');
+  expect(sample).toMatchObject({ sample: true, local: true });
+  expect(sample.scope.account).not.toBe(own.scope.account);
+  await tab.removeSample();
+  expect(tab.session.getSnapshot().current).toEqual(own);
+  expect(tab.erased).toEqual([sample.scope.account]);
+});
+
+test('a bearer is kept only where no cookie stands for it', async () => {
+  for (const credential of ['cookie', 'bearer'] as const) {
+    const store = makeProfile()();
+    const tab = openTab(store, { signIn: () => yes({ bearer: 'secret-bearer-0123', me: me(team(1)) }) }, credential);
+    await tab.signIn(ORIGIN, signInForm);
+    expect(store.read('session')?.includes('secret-bearer')).toBe(credential === 'bearer');
+  }
+});
+
+test('a session that cannot be read is a first run, and preferences survive one bad value', () => {
+  const store = makeProfile()();
+  store.write('session', '{"version":99}');
+  store.write('preferences', '{"language":"en","theme":"sepia"}');
+  const tab = openTab(store, {});
+  expect(names(tab)).toEqual(['Mon équipe']);
+  expect(tab.preferences.getSnapshot()).toEqual({ language: 'en', theme: 'system', singleKeys: true });
+});

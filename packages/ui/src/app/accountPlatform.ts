@@ -1,0 +1,164 @@
+import { newId, type Randomness, type TeamId } from '@liasse/core';
+import type { Me, Session } from '@liasse/core/protocol';
+import type { Replica, Scope } from '@liasse/core/replica';
+import { followAccount } from './accountNews.ts';
+import type { Accounts } from './accounts.ts';
+import { derived, type KeyStore, keep } from './keyStore.ts';
+import { originOf, parseLink } from './link.ts';
+import type { Outcome, Platform } from './platform.ts';
+import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
+import { openReplicas, scopesOf } from './replicas.ts';
+import {
+  expired,
+  type FirstNames,
+  firstSession,
+  joined,
+  localScope,
+  parseSession,
+  sampleScope,
+  serverScope,
+  sessionState,
+  signedIn,
+  signedOut,
+  withoutSample,
+  withSample,
+} from './session.ts';
+
+/** What the web app and the extension's pages bring of their own. */
+export interface AccountPorts {
+  readonly store: KeyStore;
+  readonly random: Randomness;
+  readonly clock: { now(): number };
+  readonly firstNames: FirstNames;
+  /** `bearer`: this context sends it with each request; `cookie`: the browser does. */
+  readonly credential: 'bearer' | 'cookie';
+  accounts(origin: string, bearer: string | null): Accounts;
+  /** `server` is null for what lives on this device alone. */
+  makeReplica(scope: Scope, server: { readonly origin: string; readonly bearer: () => string | null } | null): Replica;
+  /** Removes everything this device holds under a scope. */
+  eraseScope(scope: Scope): Promise<void>;
+  /** Calls `listener` when the server may be reachable again, or the page is looked at again. */
+  onWake(listener: () => void): () => void;
+}
+
+/** The part of a `Platform` that the web app and the extension share: who one is, with which teams, where data lives. */
+export type AccountPlatform = Pick<
+  Platform,
+  | 'session'
+  | 'preferences'
+  | 'setPreferences'
+  | 'replica'
+  | 'random'
+  | 'clock'
+  | 'chooseWorkspace'
+  | 'previewLink'
+  | 'signUp'
+  | 'acceptLink'
+  | 'signIn'
+  | 'signOut'
+  | 'createTeam'
+  | 'addSample'
+  | 'removeSample'
+  | 'invite'
+  | 'members'
+  | 'renameLocalPerson'
+>;
+
+/** Under which key the session is kept: the extension's worker reads it too. */
+export const SESSION_KEY = 'session';
+export const PREFERENCES_KEY = 'preferences';
+
+export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
+  const { store, random, clock } = ports;
+  const stored = keep(store, SESSION_KEY, parseSession, () => firstSession(random, ports.firstNames));
+  const preferences = keep(store, PREFERENCES_KEY, parsePreferences, () => FIRST_PREFERENCES);
+  const session = derived(stored, sessionState);
+  const replicas = openReplicas(ports, stored);
+  followAccount(ports, stored);
+  const bearerOf = (answer: Session) => (ports.credential === 'bearer' ? answer.bearer : null);
+
+  /** The accounts of the server one is signed in to, or the refusal to ask it anything. */
+  async function asMember<T>(ask: (accounts: Accounts) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const { server } = stored.getSnapshot();
+    if (!server) return refused('signed-out');
+    const outcome = await ask(ports.accounts(server.origin, server.bearer));
+    if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
+    return outcome;
+  }
+  async function enter(origin: string, asked: Promise<Outcome<Session>>): Promise<Outcome<Me>> {
+    const outcome = await asked;
+    if (!outcome.ok) return outcome;
+    stored.update((before) => signedIn(before, origin, outcome.value.me, bearerOf(outcome.value)));
+    return { ok: true, value: outcome.value.me };
+  }
+
+  return {
+    session,
+    preferences,
+    random,
+    clock,
+    replica: replicas.of,
+    setPreferences: (change) => void preferences.update((before) => ({ ...before, ...change })),
+    chooseWorkspace: (team) =>
+      void stored.update((before) => (before.current === team ? before : { ...before, current: team })),
+
+    previewLink: async (link) => {
+      const to = parseLink(link);
+      return to ? ports.accounts(to.origin, null).preview(to.token) : refused('invalid-input');
+    },
+    signUp: async (link, form) => {
+      const to = parseLink(link);
+      if (!to) return refused('invalid-input');
+      return enter(to.origin, ports.accounts(to.origin, null).signUp({ ...form, token: to.token }));
+    },
+    acceptLink: async (link) => {
+      const to = parseLink(link);
+      if (!to) return refused('invalid-input');
+      const { server } = stored.getSnapshot();
+      if (server?.origin !== to.origin) return refused('signed-out');
+      const outcome = await asMember((accounts) => accounts.accept(to.token));
+      if (outcome.ok) stored.update((before) => signedIn(before, to.origin, outcome.value, server.bearer));
+      return outcome;
+    },
+    signIn: (server, form) => enter(originOf(server), ports.accounts(originOf(server), null).signIn(form)),
+    signOut: async ({ erase }) => {
+      const before = stored.getSnapshot();
+      const { server } = before;
+      const told = server ? await ports.accounts(server.origin, server.bearer).signOut() : null;
+      const away = told !== null && !told.ok && told.code !== 'signed-out';
+      stored.update((now) => signedOut(now, away ? 'server-away' : 'server-told'));
+      if (server) await replicas.drop(serverScope(server));
+      if (erase) {
+        await replicas.drop(localScope(before));
+        if (before.sample) await replicas.drop(sampleScope(before.sample));
+        for (const scope of scopesOf(before)) await ports.eraseScope(scope);
+        const farewell = stored.getSnapshot().farewell;
+        stored.update(() => ({ ...firstSession(random, ports.firstNames), farewell }));
+      }
+      return { ok: true, value: null };
+    },
+    createTeam: async (name) => {
+      const id = newId<TeamId>(random);
+      const outcome = await asMember((accounts) => accounts.createTeam({ id, name }));
+      if (!outcome.ok) return outcome;
+      stored.update((before) => joined(before, outcome.value));
+      return { ok: true, value: id };
+    },
+    invite: (team, role) => asMember((accounts) => accounts.invite(team, role)),
+    members: (team) => asMember((accounts) => accounts.members(team)),
+    addSample: (name) => {
+      stored.update((before) => withSample(before, random, name));
+      return session.getSnapshot().current;
+    },
+    removeSample: async () => {
+      const { sample } = stored.getSnapshot();
+      if (!sample) return;
+      stored.update(withoutSample);
+      await replicas.drop(sampleScope(sample));
+      await ports.eraseScope(sampleScope(sample));
+    },
+    renameLocalPerson: (name) => void stored.update((before) => ({ ...before, local: { ...before.local, name } })),
+  };
+}
+
+const refused = <T>(code: 'invalid-input' | 'signed-out'): Outcome<T> => ({ ok: false, code });

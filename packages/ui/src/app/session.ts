@@ -1,0 +1,180 @@
+import { AccountId, newId, type Randomness, TeamId } from '@liasse/core';
+import { type Me, Team } from '@liasse/core/protocol';
+import type { Scope } from '@liasse/core/replica';
+import { z } from 'zod';
+import type { SessionState, Workspace } from './platform.ts';
+
+/**
+ * What a device remembers about who uses it: enough to open offline, with the session expired or the server gone.
+ * Written by one function at a time and read again whole, so that two tabs agree.
+ */
+export const StoredSession = z.object({
+  version: z.literal(1),
+  /** The person of this device without a server. Made on first run, never sent anywhere. */
+  local: z.object({ account: AccountId, name: z.string(), team: z.object({ id: TeamId, name: z.string() }) }),
+  sample: z.object({ account: AccountId, team: z.object({ id: TeamId, name: z.string() }) }).nullable(),
+  server: z
+    .object({
+      /** `https://liasse.example` */
+      origin: z.string(),
+      account: AccountId,
+      name: z.string(),
+      email: z.string(),
+      /** Grows when local data is rebuilt after a refusal. */
+      generation: z.number(),
+      teams: z.array(Team),
+      /** The extension's credential. The web app has an HttpOnly cookie instead, and null here. */
+      bearer: z.string().nullable(),
+      /** The server no longer knows the session. Everything stays readable and editable here. */
+      expired: z.boolean(),
+    })
+    .nullable(),
+  /** The team on screen; null for the first one. */
+  current: TeamId.nullable(),
+  /** A server that was away when the person signed out: told as soon as it answers. */
+  farewell: z.object({ origin: z.string(), bearer: z.string().nullable() }).nullable(),
+});
+export type StoredSession = z.infer<typeof StoredSession>;
+
+/** The words of a first run, in the language of the interface. */
+export interface FirstNames {
+  readonly person: string;
+  readonly team: string;
+}
+
+/** A device that nobody has used yet. */
+export function firstSession(random: Randomness, names: FirstNames): StoredSession {
+  return {
+    version: 1,
+    local: { account: localAccount(random), name: names.person, team: { id: newId<TeamId>(random), name: names.team } },
+    sample: null,
+    server: null,
+    current: null,
+    farewell: null,
+  };
+}
+
+/** An account of this device alone. The prefix keeps it apart from any server's. */
+function localAccount(random: Randomness): AccountId {
+  return AccountId.parse(`local-${newId(random)}`);
+}
+
+/** Reads what was stored; null when there is nothing, or nothing this version can read. */
+export function parseSession(text: string | null): StoredSession | null {
+  if (text === null) return null;
+  try {
+    return StoredSession.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const localScope = (session: StoredSession): Scope => ({
+  server: 'local',
+  account: session.local.account,
+  generation: 1,
+});
+
+export const sampleScope = (sample: NonNullable<StoredSession['sample']>): Scope => ({
+  server: 'local',
+  account: sample.account,
+  generation: 1,
+});
+
+export const serverScope = (server: NonNullable<StoredSession['server']>): Scope => ({
+  server: server.origin,
+  account: server.account,
+  generation: server.generation,
+});
+
+/** What screens see of it. Teams of the server come first: they are where the work is. */
+export function sessionState(session: StoredSession): SessionState {
+  const { server, local, sample } = session;
+  const ofServer: Workspace[] = server
+    ? server.teams.map((team) => ({ scope: serverScope(server), team, local: false, sample: false }))
+    : [];
+  const own: Workspace = {
+    scope: localScope(session),
+    team: { ...local.team, role: 'owner' },
+    local: true,
+    sample: false,
+  };
+  const ofSample: Workspace[] = sample
+    ? [{ scope: sampleScope(sample), team: { ...sample.team, role: 'owner' }, local: true, sample: true }]
+    : [];
+  const workspaces = [...ofServer, own, ...ofSample];
+  return {
+    person: server ? { account: server.account, name: server.name } : { account: local.account, name: local.name },
+    server: server && { origin: server.origin, email: server.email, expired: server.expired },
+    workspaces,
+    current: workspaces.find(({ team }) => team.id === session.current) ?? ofServer[0] ?? own,
+  };
+}
+
+/** After a sign-in, a sign-up, or news of the account from its server. */
+export function signedIn(session: StoredSession, origin: string, me: Me, bearer: string | null): StoredSession {
+  const before = session.server;
+  const same = before?.origin === origin && before.account === me.account.id;
+  const known = new Set(same ? before.teams.map(({ id }) => id) : []);
+  // A team one has just joined is the one to show.
+  const joined = me.teams.find(({ id }) => !known.has(id));
+  return {
+    ...session,
+    server: {
+      origin,
+      account: me.account.id,
+      name: me.account.name,
+      email: me.account.email,
+      generation: same ? before.generation : 1,
+      teams: me.teams,
+      bearer,
+      expired: false,
+    },
+    current: joined?.id ?? session.current,
+    farewell: session.farewell?.origin === origin ? null : session.farewell,
+  };
+}
+
+/** After news of the account: its name, its teams and its rights there. What is on screen stays. */
+export function heardOf(session: StoredSession, me: Me): StoredSession {
+  const { server } = session;
+  if (server === null || server.account !== me.account.id) return session;
+  const next = { ...server, name: me.account.name, email: me.account.email, teams: me.teams, expired: false };
+  return JSON.stringify(next) === JSON.stringify(server) ? session : { ...session, server: next };
+}
+
+/** After making a team, or joining one. */
+export function joined(session: StoredSession, team: Team): StoredSession {
+  const { server } = session;
+  if (server === null) return session;
+  const others = server.teams.filter(({ id }) => id !== team.id);
+  return { ...session, server: { ...server, teams: [...others, team] }, current: team.id };
+}
+
+/** The server no longer knows the session. Nobody is locked out: only sending waits. */
+export function expired(session: StoredSession): StoredSession {
+  return session.server === null || session.server.expired
+    ? session
+    : { ...session, server: { ...session.server, expired: true } };
+}
+
+/** After leaving a server: its teams are no longer shown here. Their data stays under its own names unless erased. */
+export function signedOut(session: StoredSession, told: 'server-told' | 'server-away'): StoredSession {
+  const { server } = session;
+  return {
+    ...session,
+    server: null,
+    current: null,
+    farewell: server && told === 'server-away' ? { origin: server.origin, bearer: server.bearer } : session.farewell,
+  };
+}
+
+/** With the sample team added, under an account of its own: its history is Amira's, and it can be erased whole. */
+export function withSample(session: StoredSession, random: Randomness, name: string): StoredSession {
+  const sample = session.sample ?? { account: localAccount(random), team: { id: newId<TeamId>(random), name } };
+  return { ...session, sample, current: sample.team.id };
+}
+
+export function withoutSample(session: StoredSession): StoredSession {
+  return { ...session, sample: null, current: session.current === session.sample?.team.id ? null : session.current };
+}
