@@ -100,7 +100,8 @@ export function histories<Action>(
       { weight: 4, arbitrary: fc.record({ kind: fc.constant('act' as const), replica, action }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('deliver' as const), replica, shuffle: fc.nat(1000) }) },
     ),
-    { maxLength: options.maxLength ?? 60 },
+    // Without a size fast-check stops at some ten steps, too few for anything to go wrong.
+    { maxLength: options.maxLength ?? 60, size: 'max' },
   );
 }
 
