@@ -81,3 +81,17 @@ test('[K16] a creation that says how it is taken back keeps what others wrote in
   expect(undo.undo(amira.author)).toBe(true);
   expect(fields(amira.doc).toJSON()).toEqual({});
 });
+
+test('[K16] undo that finds a step overwritten takes back the one before by its own way', () => {
+  const [amira, benoit] = makeReplicas(2) as [ReturnType<typeof makeReplicas>[0], ReturnType<typeof makeReplicas>[0]];
+  const undo = makeUndo(amira.doc, [fields(amira.doc), records(amira.doc)]);
+  create(amira.doc, { recordId: 'r' }, amira.author);
+  setText(amira.doc, { key: 'a', text: 'amira' }, amira.author);
+  settle([amira, benoit]);
+  setText(benoit.doc, { key: 'a', text: 'benoit' }, benoit.author);
+  settle([amira, benoit]);
+  expect(undo.undo(amira.author)).toBe(true);
+  expect(records(amira.doc).toJSON()).toEqual({ r: { text: '', trashed: true } });
+  expect(fields(amira.doc).toJSON()).toEqual({ a: 'benoit' });
+  expect(undo.getSnapshot().canUndo).toBe(false);
+});

@@ -43,20 +43,38 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
 
   /** Undoes the last operation that still has something to take back, by its own way where it has one. */
   const undoLast = (author: Author): boolean => {
-    for (;;) {
-      const takeBack: unknown = manager.undoStack.at(-1)?.meta.get(TAKE_BACK);
-      if (typeof takeBack !== 'function') return manager.undo() !== null;
-      manager.undoStack.pop();
-      // As the manager's own undo does: what is written now can be redone.
-      manager.undoing = true;
-      const redoable = manager.redoStack.length;
-      try {
-        doc.transact(() => takeBack(author), manager);
-      } finally {
-        manager.undoing = false;
-      }
+    for (let last = manager.undoStack.pop(); last !== undefined; last = manager.undoStack.pop()) {
+      const takeBack: unknown = last.meta.get(TAKE_BACK);
+      const undone = typeof takeBack === 'function' ? undoBy(() => takeBack(author)) : undoAlone(last);
       refresh();
-      if (manager.redoStack.length > redoable) return true;
+      if (undone) return true;
+    }
+    return false;
+  };
+
+  /** As the manager's own undo does: what is written now can be redone. */
+  const undoBy = (takeBack: () => void): boolean => {
+    const redoable = manager.redoStack.length;
+    manager.undoing = true;
+    try {
+      doc.transact(takeBack, manager);
+    } finally {
+      manager.undoing = false;
+    }
+    return manager.redoStack.length > redoable;
+  };
+
+  /**
+   * Where a step has nothing left to take back (a colleague wrote over it), the manager goes on to the one before by
+   * itself, which may be one with its own way: so it sees one step at a time.
+   */
+  const undoAlone = (step: (typeof manager.undoStack)[number]): boolean => {
+    const before = manager.undoStack;
+    manager.undoStack = [step];
+    try {
+      return manager.undo() !== null;
+    } finally {
+      manager.undoStack = before;
     }
   };
 
