@@ -6,6 +6,7 @@ import { useRefusalText } from '../kit/language/refusalText.ts';
 import { OpenDocProvider, useOpenDoc, useView } from '../kit/useView.ts';
 import { useReplica, useWorkspace } from './context.tsx';
 import { useNotify } from './notices.tsx';
+import { useOnScreen } from './page.tsx';
 import type { Outcome } from './platform.ts';
 import { RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
 import { holdUndo, ranOn, type UndoableOf, undoOf } from './undo.ts';
@@ -16,6 +17,8 @@ interface RoomProps {
   readonly fallback?: ReactNode;
   /** What `Ctrl+Z` takes back in this document; nothing when absent. */
   readonly undoable?: UndoableOf;
+  /** Beside the screen rather than on it: its people are not shown in the bar, and it has no banner. */
+  readonly aside?: boolean;
   readonly children: ReactNode;
 }
 
@@ -36,14 +39,23 @@ export function Room(props: RoomProps) {
   return <OneRoom key={`${props.name} ${attempt}`} {...props} onRetry={() => setAttempt(attempt + 1)} />;
 }
 
-function OneRoom({ name, fallback, undoable, onRetry, children }: RoomProps & { readonly onRetry: () => void }) {
+function OneRoom({
+  name,
+  fallback,
+  undoable,
+  aside = false,
+  onRetry,
+  children,
+}: RoomProps & { readonly onRetry: () => void }) {
   const replica = useReplica();
+  const onScreen = useOnScreen();
   const [state, setState] = useState<Opening>(OPENING);
 
   useEffect(() => {
     let left = false;
     const open = replica.open(name);
     const release = undoable && holdUndo(open, undoable);
+    const leave = aside ? undefined : onScreen?.document.put(open);
     open.loaded.then(
       () => !left && setState({ kind: 'open', open }),
       (error: unknown) => !left && setState({ kind: 'failed', error }),
@@ -51,16 +63,17 @@ function OneRoom({ name, fallback, undoable, onRetry, children }: RoomProps & { 
     return () => {
       left = true;
       release?.();
+      leave?.();
       open.close();
       setState(OPENING);
     };
-  }, [replica, name, undoable]);
+  }, [replica, name, undoable, aside, onScreen]);
 
   if (state.kind === 'opening') return <RoomWaiting fallback={fallback} />;
   if (state.kind === 'failed') return <RoomFailed error={state.error} onRetry={onRetry} />;
   return (
     <OpenDocProvider value={state.open}>
-      <RoomBanner />
+      {!aside && <RoomBanner />}
       {children}
     </OpenDocProvider>
   );
