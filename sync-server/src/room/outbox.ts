@@ -1,0 +1,40 @@
+import type { WebSocket } from 'ws';
+
+// Less than this drained in the time allowed is not a slow line, it is nobody reading.
+const MIN_PROGRESS_BYTES = 16 * 1024;
+
+/** What goes out on one socket, and whether anyone reads it. */
+export class Outbox {
+  readonly #socket: WebSocket;
+  readonly #highWaterBytes: number;
+  #sentBytes = 0;
+  #drainedBytes = 0;
+  #progressAt: number;
+
+  constructor(socket: WebSocket, options: { highWaterBytes: number; now: number }) {
+    this.#socket = socket;
+    this.#highWaterBytes = options.highWaterBytes;
+    this.#progressAt = options.now;
+  }
+
+  /** Much waits to be sent: nothing that can be shed should be added. */
+  get crowded(): boolean {
+    return this.#socket.bufferedAmount > this.#highWaterBytes;
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#sentBytes += frame.length;
+    this.#socket.send(frame);
+  }
+
+  /** How long much has waited while nothing to speak of was read (ms); 0 for a reader that reads. */
+  stalledMs(now: number): number {
+    const drained = this.#sentBytes - this.#socket.bufferedAmount;
+    if (!this.crowded || drained - this.#drainedBytes >= MIN_PROGRESS_BYTES) {
+      this.#drainedBytes = drained;
+      this.#progressAt = now;
+    }
+    return now - this.#progressAt;
+  }
+}

@@ -1,0 +1,222 @@
+import { type Epoch, encodeSyncUpdate, encodeWire, type RoomName } from '@liasse/core/protocol';
+import * as Y from 'yjs';
+import type { Commit } from '../store/groupCommit.ts';
+import type { NewEntry, StoredRoom } from '../store/roomStore.ts';
+import { awarenessFrame } from './frames.ts';
+import { Frontier } from './frontier.ts';
+import { shapeOf } from './gate.ts';
+import { loadDoc } from './loadDoc.ts';
+import { Presence } from './presence.ts';
+
+/** A socket as its room sees it. */
+export interface Peer {
+  /** Sends an update that was committed. */
+  deliver(frame: Uint8Array): void;
+  /** All up to `seq` was delivered; `frame` says so on the wire. */
+  delivered(frame: Uint8Array): void;
+  /** Sends changes of presence, or drops them when too much waits already. */
+  sendPresence(frame: Uint8Array): void;
+  /** `discarded`: the room must be loaded again. `store`: it cannot write. `poison`: this peer sent what breaks it. */
+  dismiss(reason: 'discarded' | 'store' | 'poison'): void;
+}
+
+/** What became of a received update. `recorded`: it says nothing new, so all of it is durable already. */
+export type Received = 'queued' | 'recorded' | 'malformed' | 'missing' | 'forbidden' | 'unwritable';
+
+export type Author = Omit<NewEntry, 'update' | 'at'> & { readonly mayWrite: boolean };
+
+interface Queued extends NewEntry {
+  readonly from: Peer;
+}
+
+interface Settling {
+  readonly after: number;
+  resolve(seq: number): void;
+  reject(error: unknown): void;
+}
+
+export interface RoomPorts {
+  readonly commit: Commit;
+  readonly now: () => number;
+  /** Something to be told to whoever runs the server. */
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+  /** How long changes of presence gather before they leave together. */
+  readonly presenceMs: number;
+  /** Resolves when the store can write again. */
+  readonly writable: () => Promise<void>;
+  /** The room in memory no longer says what the log says: forget it. */
+  readonly discard: (room: Room) => void;
+}
+
+/**
+ * One document and those who have it open. Only committed bytes ever leave: an update is judged, queued, committed,
+ * and only then applied and passed on, so that no crash can take back what someone saw.
+ */
+export class Room {
+  readonly name: RoomName;
+  readonly epoch: Epoch;
+  readonly doc: Y.Doc;
+  readonly peers = new Set<Peer>();
+  readonly presence: Presence<Peer>;
+  /** Bytes of log behind the document: its memory is some fifteen times that. */
+  bytes: number;
+  readonly #ports: RoomPorts;
+  readonly #frontier: Frontier;
+  #seq: number;
+  #queue: Queued[] = [];
+  #committing = false;
+  #accepted = 0;
+  #committed = 0;
+  #settling: Settling[] = [];
+  #unwritable = false;
+
+  constructor(name: RoomName, stored: StoredRoom, ports: RoomPorts) {
+    const { doc, quarantined } = loadDoc(stored);
+    this.name = name;
+    this.epoch = stored.epoch;
+    this.doc = doc;
+    this.bytes = stored.tail.reduce((sum, { update }) => sum + update.length, stored.snapshot?.length ?? 0);
+    this.presence = new Presence(ports.now, () => {
+      setTimeout(() => this.#sendPresence(), ports.presenceMs).unref();
+    });
+    this.#ports = ports;
+    this.#frontier = new Frontier(doc);
+    this.#seq = stored.seq;
+    if (quarantined.length > 0) ports.log('room-rows-quarantined', { room: name, seqs: quarantined });
+  }
+
+  /** Number of the last row that the document holds. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Something waits to be committed: the room must not be let go. */
+  get busy(): boolean {
+    return this.#committing || this.#queue.length > 0;
+  }
+
+  receive(update: Uint8Array, from: Peer, author: Author): Received {
+    const shape = shapeOf(update);
+    if (!shape) return 'malformed';
+    const effect = this.#frontier.effectOf(shape);
+    if (effect === 'none') return 'recorded';
+    if (!author.mayWrite) return effect === 'formatting' ? 'recorded' : 'forbidden';
+    if (effect === 'missing') return 'missing';
+    if (this.#unwritable) return 'unwritable';
+    this.#frontier.queue(shape);
+    this.#accepted += 1;
+    const { account, session } = author;
+    this.#queue.push({ update, account, session, at: this.#ports.now(), from });
+    if (!this.#committing) void this.#commitAll();
+    return 'queued';
+  }
+
+  /** Resolves with the last row's number once all that was queued so far is durable; rejects when it cannot be. */
+  settled(): Promise<number> {
+    if (!this.busy) return Promise.resolve(this.#seq);
+    const after = this.#accepted;
+    return new Promise((resolve, reject) => {
+      this.#settling.push({ after, resolve, reject });
+    });
+  }
+
+  /** What of an update can be applied although other parts of it lean on edits that nobody here has; null if malformed. */
+  async applicableOf(update: Uint8Array): Promise<Uint8Array | null> {
+    if (!shapeOf(update)) return null;
+    await this.settled();
+    const scratch = new Y.Doc();
+    try {
+      Y.applyUpdate(scratch, Y.encodeStateAsUpdate(this.doc));
+      Y.applyUpdate(scratch, update);
+      scratch.store.pendingStructs = null;
+      scratch.store.pendingDs = null;
+      return Y.encodeStateAsUpdate(scratch, Y.encodeStateVector(this.doc));
+    } catch {
+      return null;
+    } finally {
+      scratch.destroy();
+    }
+  }
+
+  #sendPresence(): void {
+    const changes = this.presence.takeChanges();
+    const frame = awarenessFrame(changes);
+    for (const peer of this.peers) {
+      const own = this.presence.idOf(peer);
+      const others = changes.filter(({ clientId }) => clientId !== own);
+      if (others.length === 0) continue;
+      peer.sendPresence(others.length === changes.length ? frame : awarenessFrame(others));
+    }
+  }
+
+  async #commitAll(): Promise<void> {
+    this.#committing = true;
+    try {
+      while (this.#queue.length > 0) {
+        const batch = this.#queue;
+        this.#queue = [];
+        const entries = batch.map(({ update, account, session, at }) => ({ update, account, session, at }));
+        const lastSeq = await this.#ports.commit(this.name, entries);
+        this.#committed += batch.length;
+        this.#publish(batch, lastSeq);
+      }
+      this.#frontier.clearQueued();
+    } catch (error) {
+      this.#dropQueue(error);
+    } finally {
+      this.#committing = false;
+      if (this.#queue.length > 0) void this.#commitAll();
+    }
+  }
+
+  #publish(batch: readonly Queued[], lastSeq: number): void {
+    for (const { update, from } of batch) {
+      if (!this.#apply(update)) {
+        this.#ports.log('room-row-poisonous', { room: this.name, uptoSeq: lastSeq });
+        from.dismiss('poison');
+        this.#ports.discard(this);
+        throw new Error('a committed row does not apply');
+      }
+      this.bytes += update.length;
+      const frame = encodeSyncUpdate(update);
+      for (const peer of this.peers) if (peer !== from) peer.deliver(frame);
+    }
+    this.#seq = lastSeq;
+    const at = encodeWire({ type: 'at', epoch: this.epoch, seq: lastSeq });
+    for (const peer of this.peers) peer.delivered(at);
+    const settled = this.#settling.filter(({ after }) => after <= this.#committed);
+    this.#settling = this.#settling.filter(({ after }) => after > this.#committed);
+    for (const { resolve } of settled) resolve(lastSeq);
+  }
+
+  /** False when the update throws, or leans on what is not there: the gate let through what it should not have. */
+  #apply(update: Uint8Array): boolean {
+    const { store } = this.doc;
+    // Rows that lean on a quarantined one wait since the load.
+    const waitedBefore = store.pendingStructs !== null || store.pendingDs !== null;
+    try {
+      Y.applyUpdate(this.doc, update);
+      return waitedBefore || (store.pendingStructs === null && store.pendingDs === null);
+    } catch {
+      return false;
+    }
+  }
+
+  #dropQueue(error: unknown): void {
+    this.#ports.log('room-commit-failed', {
+      room: this.name,
+      reason: error instanceof Error ? error.message : 'unknown',
+    });
+    this.#queue = [];
+    this.#accepted = this.#committed;
+    this.#frontier.clearQueued();
+    const settling = this.#settling;
+    this.#settling = [];
+    for (const { reject } of settling) reject(error);
+    this.#unwritable = true;
+    for (const peer of [...this.peers]) peer.dismiss('store');
+    void this.#ports.writable().then(() => {
+      this.#unwritable = false;
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { CloseCode, type RoomName } from '@liasse/core/protocol';
+import type { WebSocket } from 'ws';
+import { groupCommit } from '../store/groupCommit.ts';
+import type { RoomStore } from '../store/roomStore.ts';
+import { Connection, type Right } from './connection.ts';
+import { Room, type RoomPorts } from './room.ts';
+import type { Timings } from './timings.ts';
+
+export interface RoomsOptions {
+  readonly store: RoomStore;
+  readonly timings: Timings;
+  readonly now: () => number;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+/** There is no room for one more room in memory. */
+export class RoomsFullError extends Error {}
+
+/** The rooms in memory and their sockets: one load in flight a room, and a budget that refuses instead of dying. */
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #ports: RoomPorts;
+  readonly #rooms = new Map<RoomName, Promise<Room>>();
+  readonly #loaded = new Map<Room, { emptySince: number }>();
+  readonly #connections = new Set<Connection>();
+  readonly #timers: NodeJS.Timeout[];
+  #writable: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+    this.#ports = {
+      commit: groupCommit(options.store),
+      now: options.now,
+      log: options.log,
+      presenceMs: options.timings.presenceMs,
+      writable: () => this.#untilWritable(),
+      discard: (room) => this.#discard(room),
+    };
+    const { heartbeatMs, slowReaderMs, idleRoomMs } = options.timings;
+    this.#timers = [
+      setInterval(() => this.#heartbeat(), heartbeatMs).unref(),
+      setInterval(() => this.#closeSlowReaders(), slowReaderMs / 4).unref(),
+      setInterval(() => this.#evictIdle(), idleRoomMs / 4).unref(),
+    ];
+  }
+
+  get counts(): { rooms: number; connections: number } {
+    return { rooms: this.#rooms.size, connections: this.#connections.size };
+  }
+
+  /**
+   * Gives a socket its room. Nothing is read from it before the room is there.
+   *
+   * @throws {RoomsFullError | ErasedRoomError | StoreError} the socket is then the caller's to close
+   */
+  async join(socket: WebSocket, name: RoomName, right: Right): Promise<void> {
+    socket.pause();
+    const room = await this.#open(name);
+    if (socket.readyState !== socket.OPEN) return;
+    // Let go of while this waited: a second copy of the room would not hear the first.
+    if (this.#stopped || !this.#loaded.has(room)) {
+      socket.resume();
+      socket.close(CloseCode.restart);
+      return;
+    }
+    const connection = new Connection(socket, room, right, this.#options);
+    this.#connections.add(connection);
+    socket.on('close', () => this.#leave(connection));
+    socket.resume();
+  }
+
+  /** Closes the sockets that a change of rights concerns. */
+  closeWhere(code: CloseCode, concerned: (connection: Connection) => boolean): void {
+    for (const connection of this.#connections) if (concerned(connection)) connection.close(code);
+  }
+
+  /** Waits for what was received to be durable, as long as `commitGraceMs`, then closes the sockets, spread. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    const settled = Promise.allSettled([...this.#loaded.keys()].map((room) => room.settled()));
+    await Promise.race([settled, after(this.#options.timings.commitGraceMs)]);
+    const connections = [...this.#connections];
+    // All at once, a thousand clients would come back in one instant.
+    const spreadMs = Math.min(1_500, connections.length * 2);
+    for (const connection of connections) {
+      setTimeout(() => connection.close(CloseCode.restart), Math.random() * spreadMs);
+    }
+    await after(spreadMs);
+  }
+
+  #open(name: RoomName): Promise<Room> {
+    const known = this.#rooms.get(name);
+    if (known) return known;
+    if (!this.#hasSpace()) return Promise.reject(new RoomsFullError());
+    const loading = this.#load(name);
+    this.#rooms.set(name, loading);
+    loading.catch(() => this.#rooms.delete(name));
+    return loading;
+  }
+
+  async #load(name: RoomName): Promise<Room> {
+    const room = new Room(name, await this.#options.store.load(name), this.#ports);
+    this.#loaded.set(room, { emptySince: this.#options.now() });
+    return room;
+  }
+
+  #hasSpace(): boolean {
+    const { maxRooms, maxRoomBytes } = this.#options.timings;
+    const over = () => this.#rooms.size >= maxRooms || this.#bytes() >= maxRoomBytes;
+    const justNow = this.#options.now() - 1_000;
+    if (over()) this.#evictWhere((emptySince) => emptySince < justNow);
+    return !over();
+  }
+
+  #bytes(): number {
+    let bytes = 0;
+    for (const room of this.#loaded.keys()) bytes += room.bytes;
+    return bytes;
+  }
+
+  #leave(connection: Connection): void {
+    const { room } = connection;
+    this.#connections.delete(connection);
+    room.peers.delete(connection);
+    room.presence.remove(connection);
+    const kept = this.#loaded.get(room);
+    if (kept) kept.emptySince = this.#options.now();
+  }
+
+  #discard(room: Room): void {
+    this.#forget(room);
+    this.closeWhere(CloseCode.restart, (connection) => connection.room === room);
+  }
+
+  #forget(room: Room): void {
+    if (this.#loaded.delete(room)) this.#rooms.delete(room.name);
+  }
+
+  #evictIdle(): void {
+    const before = this.#options.now() - this.#options.timings.idleRoomMs;
+    this.#evictWhere((emptySince) => emptySince <= before);
+  }
+
+  #evictWhere(old: (emptySince: number) => boolean): void {
+    const used = new Set([...this.#connections].map(({ room }) => room));
+    for (const [room, { emptySince }] of this.#loaded) {
+      if (used.has(room) || room.busy || !old(emptySince)) continue;
+      this.#forget(room);
+      room.doc.destroy();
+    }
+  }
+
+  #heartbeat(): void {
+    for (const connection of this.#connections) connection.heartbeat();
+  }
+
+  #closeSlowReaders(): void {
+    const now = this.#options.now();
+    for (const connection of this.#connections) {
+      if (connection.outbox.stalledMs(now) > this.#options.timings.slowReaderMs) connection.close(CloseCode.slowReader);
+    }
+  }
+
+  /** One prober for all rooms that wait for the store. */
+  #untilWritable(): Promise<void> {
+    this.#writable ??= this.#probe().finally(() => {
+      this.#writable = null;
+    });
+    return this.#writable;
+  }
+
+  async #probe(): Promise<void> {
+    while (!this.#stopped) {
+      await after(this.#options.timings.probeMs);
+      const works = await this.#options.store.probe().then(
+        () => true,
+        () => false,
+      );
+      if (works) return;
+    }
+  }
+}
+
+const after = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

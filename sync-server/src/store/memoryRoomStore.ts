@@ -1,0 +1,84 @@
+import type { AccountId, Epoch, RoomName } from '@liasse/core/protocol';
+import { type Entry, ErasedRoomError, type RoomStore, type Version } from './roomStore.ts';
+
+interface MemoryRoom {
+  readonly epoch: Epoch;
+  seq: number;
+  snapshot: Uint8Array | null;
+  snapshotSeq: number;
+  entries: Entry[];
+  versions: Version[];
+}
+
+/** Rooms in memory, for tests and simulations. `newEpoch` makes each room's epoch, so that a seed can. */
+export function memoryRoomStore(newEpoch: () => Epoch): RoomStore {
+  const rooms = new Map<RoomName, MemoryRoom | 'erased'>();
+  const watchers = new Set<(room: RoomName, lastSeq: number) => void>();
+
+  function find(name: RoomName): MemoryRoom | undefined {
+    const room = rooms.get(name);
+    if (room === 'erased') throw new ErasedRoomError(name);
+    return room;
+  }
+
+  function findOrMake(name: RoomName): MemoryRoom {
+    const known = find(name);
+    if (known) return known;
+    const made = { epoch: newEpoch(), seq: 0, snapshot: null, snapshotSeq: 0, entries: [], versions: [] };
+    rooms.set(name, made);
+    return made;
+  }
+
+  return {
+    async load(name) {
+      const room = findOrMake(name);
+      return { epoch: room.epoch, seq: room.seq, snapshot: room.snapshot, tail: [...room.entries] };
+    },
+    async append(batch) {
+      // Every room is found before any is changed: all rows or none.
+      const found = batch.map(({ room }) => findOrMake(room));
+      const done = batch.map(({ entries }, index) => {
+        const room = found[index] as MemoryRoom;
+        for (const entry of entries) {
+          room.seq += 1;
+          room.entries.push({ ...entry, seq: room.seq });
+        }
+        return { lastSeq: room.seq };
+      });
+      batch.forEach(({ room }, index) => {
+        for (const watcher of watchers) watcher(room, done[index]?.lastSeq ?? 0);
+      });
+      return done;
+    },
+    async since(name, epoch, seq) {
+      const room = find(name);
+      if (!room || room.epoch !== epoch || seq < room.snapshotSeq || seq > room.seq) return 'reset';
+      return room.entries.filter((entry) => entry.seq > seq);
+    },
+    async compact(name, uptoSeq, snapshotV2) {
+      const room = find(name);
+      if (!room || uptoSeq <= room.snapshotSeq || uptoSeq > room.seq) {
+        throw new RangeError(`no prefix of ${name} ends at ${uptoSeq}`);
+      }
+      const folded = room.entries.filter((entry) => entry.seq <= uptoSeq);
+      const accounts: AccountId[] = [...new Set(folded.map((entry) => entry.account))];
+      room.versions.push({ seq: uptoSeq, at: folded.at(-1)?.at ?? 0, accounts, snapshot: snapshotV2 });
+      room.snapshot = snapshotV2;
+      room.snapshotSeq = uptoSeq;
+      room.entries = room.entries.filter((entry) => entry.seq > uptoSeq);
+    },
+    async versions(name) {
+      return [...(find(name)?.versions ?? [])];
+    },
+    async erase(name) {
+      find(name);
+      rooms.set(name, 'erased');
+    },
+    watch(onCommitted) {
+      watchers.add(onCommitted);
+      return () => watchers.delete(onCommitted);
+    },
+    async probe() {},
+    async close() {},
+  };
+}

@@ -1,0 +1,86 @@
+import type { AccountId, Epoch, RoomName } from '@liasse/core/protocol';
+
+/** A row to be written: an update exactly as it was received, and who sent it. */
+export interface NewEntry {
+  /** A Yjs update, V1. */
+  readonly update: Uint8Array;
+  readonly account: AccountId;
+  /** The sign-in that sent it: what one person did in one sitting. */
+  readonly session: string;
+  /** When the server received it (ms since the Unix epoch). */
+  readonly at: number;
+}
+
+/** A row of a room's log. `seq` starts at 1 and has no gaps. */
+export interface Entry extends NewEntry {
+  readonly seq: number;
+}
+
+/** What is needed to rebuild a room: the compacted prefix, then the rows after it. */
+export interface StoredRoom {
+  readonly epoch: Epoch;
+  /** The last row's number; 0 for an empty log. */
+  readonly seq: number;
+  /** A Yjs update, V2, that stands for the rows no longer in `tail`. */
+  readonly snapshot: Uint8Array | null;
+  readonly tail: readonly Entry[];
+}
+
+/** What a room looked like when a prefix of its log was compacted. */
+export interface Version {
+  readonly seq: number;
+  /** Time of the row `seq`. */
+  readonly at: number;
+  /** Who wrote the rows that this version folded, in the order they first wrote. */
+  readonly accounts: readonly AccountId[];
+  /** A Yjs update, V2. */
+  readonly snapshot: Uint8Array;
+}
+
+export interface RoomBatch {
+  readonly room: RoomName;
+  readonly entries: readonly NewEntry[];
+}
+
+/**
+ * Durable log of rooms. Every adapter passes the same contract suite (`roomStore.contract.ts`), crash cases included.
+ * Methods reject with `StoreError` when the store does not answer and with `ErasedRoomError` for an erased room.
+ */
+export interface RoomStore {
+  /** A room that was never seen is made here, empty, under a fresh epoch. */
+  load(room: RoomName): Promise<StoredRoom>;
+  /**
+   * Adds rows, all of them or none. Resolves only when they are durable, with each room's last number in the order of
+   * `batch`.
+   */
+  append(batch: readonly RoomBatch[]): Promise<readonly { readonly lastSeq: number }[]>;
+  /** The rows after `seq`; `reset` when the epoch is another's, or those rows were compacted, or never existed. */
+  since(room: RoomName, epoch: Epoch, seq: number): Promise<readonly Entry[] | 'reset'>;
+  /** Replaces the rows up to `uptoSeq` by a snapshot and keeps that snapshot as a version, in one transaction. */
+  compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array): Promise<void>;
+  /** Oldest first. */
+  versions(room: RoomName): Promise<readonly Version[]>;
+  /** Removes rows, snapshot and versions, and leaves a tombstone: the room cannot be loaded or written again. */
+  erase(room: RoomName): Promise<void>;
+  /** Calls back after each commit of a room, also another node's. Returns its unsubscribe. */
+  watch(onCommitted: (room: RoomName, lastSeq: number) => void): () => void;
+  /** Resolves when a write of no meaning has become durable: the store works again. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store did not do what it was asked (disk full, file gone, worker dead). Nothing of the call may be relied on. */
+export class StoreError extends Error {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.name = 'StoreError';
+  }
+}
+
+/** The room was erased: its devices must forget it too. */
+export class ErasedRoomError extends Error {
+  constructor(room: RoomName) {
+    super(`erased room ${room}`);
+    this.name = 'ErasedRoomError';
+  }
+}
