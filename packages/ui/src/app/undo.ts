@@ -1,8 +1,13 @@
 import { type Doc, makeUndo, type Undo } from '@liasse/core';
 import type { OpenDoc } from '@liasse/core/replica';
 
-/** The record maps of a document whose changes a person can take back. Each slice's core exports its own. */
-export type UndoableOf = (doc: Doc) => Parameters<typeof makeUndo>[1];
+/** What a person can take back in a document: its record maps, or an undo made of them. Each slice's core exports its own. */
+export type UndoableOf = (doc: Doc) => Parameters<typeof makeUndo>[1] | Undo;
+
+function undoFor(doc: Doc, undoableOf: UndoableOf): Undo {
+  const undoable = undoableOf(doc);
+  return 'undo' in undoable ? undoable : makeUndo(doc, undoable);
+}
 
 interface Held {
   readonly undo: Undo;
@@ -19,7 +24,7 @@ let runs = 0;
 /** Makes the document's undo, or shares it; returns its release. */
 export function holdUndo(open: OpenDoc, undoableOf: UndoableOf): () => void {
   const { doc } = open;
-  const entry = held.get(doc) ?? { undo: makeUndo(doc, undoableOf(doc)), open, holders: 0, lastRun: 0 };
+  const entry = held.get(doc) ?? { undo: undoFor(doc, undoableOf), open, holders: 0, lastRun: 0 };
   held.set(doc, entry);
   entry.holders += 1;
   return () => {
