@@ -7,6 +7,8 @@ import {
 } from 'react-aria-components';
 import { IconButton } from '../controls/IconButton.tsx';
 import { cx } from '../cx.ts';
+import { kitStrings } from '../language/kit.strings.ts';
+import { useStrings } from '../language/strings.ts';
 import { FieldFrame, type FieldProps, fieldCss } from './Field.tsx';
 import css from './NumberField.module.css';
 

@@ -1,0 +1,32 @@
+import { Avatar, type Person } from './Avatar.tsx';
+import { kitStrings } from '../language/kit.strings.ts';
+import { useStrings } from '../language/strings.ts';
+import css from './PeopleStack.module.css';
+
+interface PeopleStackProps {
+  people: readonly (Person & { readonly key: string | number })[];
+  /** How many are shown; the others are counted. All are announced. */
+  max?: number;
+  size?: 'normal' | 'small';
+}
+
+/** Several people, overlapping; their names are announced together. */
+export function PeopleStack({ people, max = 4, size = 'normal' }: PeopleStackProps) {
+  const t = useStrings(kitStrings);
+  if (people.length === 0) return null;
+  const hidden = people.length > max ? people.length - (max - 1) : 0;
+  const names = people.map((person) => person.name).join(', ');
+  const label = t('people', { count: people.length, names });
+  return (
+    <span role="img" aria-label={label} title={names} className={css.stack}>
+      {people.slice(0, people.length - hidden).map((person) => (
+        <Avatar key={person.key} person={person} size={size} decorative />
+      ))}
+      {hidden > 0 && (
+        <span aria-hidden className={css.more}>
+          +{hidden}
+        </span>
+      )}
+    </span>
+  );
+}
