@@ -4,6 +4,7 @@ export * from './document.ts';
 export { defineFlatRecordsView } from './flatRecords.ts';
 export { BOARD_HISTORY_LINES, HistoryLine, historyView } from './history.ts';
 export * from './ids.ts';
+export { MeetingTime, TimeOfDay } from './meetingTime.ts';
 export { type Author, defineOperation, type Operation, OperationOrigin } from './operation.ts';
 export { compare, Rank, rankAt, rankBetween } from './rank.ts';
 export { defineRecordsView } from './recordsView.ts';

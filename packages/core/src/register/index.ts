@@ -1,3 +1,3 @@
 export * from './register.operations.ts';
-export { DossierEntry, MeetingEntry, MeetingTime } from './register.ts';
+export { DossierEntry, MeetingEntry } from './register.ts';
 export * from './register.view.ts';

@@ -1,8 +1,15 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { hasFlat, requireFlat, setFlat } from '../kernel/flatRecords.ts';
-import { type Author, BOARD_HISTORY_LINES, DossierId, defineOperation, MeetingId } from '../kernel/index.ts';
-import { dossierEntriesOf, MeetingTime, meetingEntriesOf, RegisterTitle } from './register.ts';
+import {
+  type Author,
+  BOARD_HISTORY_LINES,
+  DossierId,
+  defineOperation,
+  MeetingId,
+  MeetingTime,
+} from '../kernel/index.ts';
+import { dossierEntriesOf, meetingEntriesOf, RegisterTitle } from './register.ts';
 
 const onBoard = { keepLines: BOARD_HISTORY_LINES };
 

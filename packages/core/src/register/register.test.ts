@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type DossierId, historyView, type MeetingId } from '../kernel/index.ts';
+import { type DossierId, historyView, type MeetingId, type MeetingTime } from '../kernel/index.ts';
 import { histories, makeReplicas, play, settle, type TestReplica, testId } from '../testing/index.ts';
 import {
   dossierRegisterView,
-  type MeetingTime,
   meetingRegisterView,
   registerDossier,
   registerMeeting,

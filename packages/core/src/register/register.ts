@@ -1,19 +1,9 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import { AccountId, Day, DossierId, MeetingId, Trashed } from '../kernel/index.ts';
+import { AccountId, DossierId, MeetingId, MeetingTime, Trashed } from '../kernel/index.ts';
 
 /** A title as the register shows it: one line, never empty. */
 export const RegisterTitle = z.string().trim().min(1).max(300);
-
-/** When a meeting is held: a civil day, and a time of day `HH:MM` in Europe/Paris if one is set. One fact, one value. */
-export const MeetingTime = z.object({
-  day: Day,
-  startTime: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time of day' })
-    .nullable(),
-});
-export type MeetingTime = z.infer<typeof MeetingTime>;
 
 const entry = {
   title: RegisterTitle,
