@@ -1,29 +1,19 @@
 import { documentFormatView } from '@liasse/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../kit/controls/Button.tsx';
+import { ErrorNote } from '../kit/feedback/ErrorNote.tsx';
+import { Skeleton } from '../kit/feedback/Skeleton.tsx';
 import { useStrings } from '../kit/language/strings.ts';
 import { useView } from '../kit/useView.ts';
 import { appStrings } from './app.strings.ts';
 import { useWorkspace } from './context.tsx';
 import css from './RoomStates.module.css';
 
-/** Nothing for 200 ms, then a skeleton: most documents are there before anyone could see one. */
+/** Bones in the final geometry. Most documents are there before anyone sees them. */
 export function RoomWaiting({ fallback }: { readonly fallback: ReactNode }) {
-  const t = useStrings(appStrings);
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 200);
-    return () => clearTimeout(timer);
-  }, []);
   return (
     <div data-waiting="" aria-busy="true">
-      {late && (
-        <>
-          <p className={css.said} role="status">
-            {t('loading')}
-          </p>
-          {fallback ?? <div className={css.skeleton} />}
-        </>
-      )}
+      {fallback ?? <Skeleton count={4} />}
     </div>
   );
 }
@@ -31,17 +21,13 @@ export function RoomWaiting({ fallback }: { readonly fallback: ReactNode }) {
 export function RoomFailed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const t = useStrings(appStrings);
   return (
-    <div className={css.failed} role="alert">
-      <p className={css.what}>{t('roomFailed')}</p>
-      <p>{t('roomFailedSafe')}</p>
-      <button type="button" onClick={onRetry}>
-        {t('retry')}
-      </button>
-      <details>
-        <summary>{t('details')}</summary>
-        <code>{String(error)}</code>
-      </details>
-    </div>
+    <ErrorNote
+      happened={t('roomFailed')}
+      safe={t('roomFailedSafe')}
+      todo={t('roomFailedDo')}
+      code={String(error)}
+      actions={<Button onPress={onRetry}>{t('retry')}</Button>}
+    />
   );
 }
 

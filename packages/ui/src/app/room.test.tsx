@@ -49,22 +49,22 @@ const inRoom = (
 const title = () => screen.getByRole('heading').textContent;
 
 test('a room loads, runs operations, says what was done, and takes it back', async () => {
-  const { notices } = renderApp(inRoom);
+  const { toasts } = renderApp(inRoom);
   expect(await screen.findByRole('heading')).toBeTruthy();
   fireEvent.click(screen.getByText('name'));
   expect(title()).toBe('Budget');
-  expect(notices).toEqual([{ text: 'Renommé' }]);
+  expect(toasts().map(({ message }) => message)).toEqual(['Renommé']);
   fireEvent.click(screen.getByText('undo'));
   expect(title()).toBe('rien');
 });
 
 test('a refusal is said in words, and the document stays as it was', async () => {
-  const { notices } = renderApp(inRoom, { seed: (platform) => platform.run(room, setTitle, { title: 'Avant' }) });
+  const { toasts } = renderApp(inRoom, { seed: (platform) => platform.run(room, setTitle, { title: 'Avant' }) });
   await screen.findByRole('heading');
   fireEvent.click(screen.getByText('refused'));
   expect(title()).toBe('Avant');
-  expect(notices).toHaveLength(1);
-  expect(notices[0]).toMatchObject({ tone: 'refused', text: expect.stringContaining('Rien n’a été changé') });
+  expect(toasts()).toHaveLength(1);
+  expect(toasts()[0]?.message).toContain('Rien n’a été changé');
 });
 
 test('[K6] a document of a newer version is readable, and says that it cannot be edited', async () => {

@@ -2,10 +2,10 @@ import { documentFormatView, type Operation, Refusal, type UndoState } from '@li
 import type { RoomName } from '@liasse/core/protocol';
 import type { OpenDoc } from '@liasse/core/replica';
 import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useToast } from '../kit/feedback/ToastRegion.tsx';
 import { useRefusalText } from '../kit/language/refusalText.ts';
 import { OpenDocProvider, useOpenDoc, useView } from '../kit/useView.ts';
 import { useReplica, useWorkspace } from './context.tsx';
-import { useNotify } from './notices.tsx';
 import { useOnScreen } from './page.tsx';
 import type { Outcome } from './platform.ts';
 import { RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
@@ -91,22 +91,22 @@ export type Run = <Input, Result>(operation: Operation<Input, Result>, input: In
 
 export function useRun(): Run {
   const open = useOpenDoc();
-  const notify = useNotify();
+  const toast = useToast();
   const refusalText = useRefusalText();
   return useCallback(
     (operation, input, said) => {
       try {
         const value = open.run(operation, input);
         ranOn(open.doc);
-        if (said) notify(said);
+        if (said) toast.show({ message: said.text, ...(said.undo && { undo: said.undo }) });
         return { ok: true, value };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        notify({ text: refusalText(error.code), tone: 'refused' });
+        toast.show({ message: refusalText(error.code) });
         return { ok: false, code: error.code };
       }
     },
-    [open, notify, refusalText],
+    [open, toast, refusalText],
   );
 }
 
