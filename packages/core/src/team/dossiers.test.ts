@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { cardsView } from '../board/index.ts';
 import { createDossier, dossierView, piecesView } from '../dossier/index.ts';
 import { AccountId, type DossierId, type TeamId } from '../kernel/ids.ts';
 import type { Operation } from '../kernel/operation.ts';
@@ -8,6 +9,7 @@ import { boardRoom, dossierRoom, type RoomName, roomParts } from '../protocol/ro
 import { dossierRegisterView, renameRegisteredDossier, trashedDossierRegisterView } from '../register/index.ts';
 import { seededRandomness, testDraft, testId } from '../testing/index.ts';
 import type { TeamDoc, TeamDocs } from './docs.ts';
+import { putDossierOnBoard, takeCardOff } from './dossierCard.ts';
 import {
   addPieceToDossier,
   ensureRegistered,
@@ -161,5 +163,22 @@ describe('dossiers of a team', () => {
     const second = await addPieceToDossier(docs, { dossierId, piece });
     const view = piecesView(dossier(dossierId)).getSnapshot();
     expect(view.items.map((item) => item.id)).toEqual([first, second]);
+  });
+
+  test('[T6] a dossier is put at the end of the first column, and can be taken off', async () => {
+    const { docs, board } = device();
+    const columns = { todo: 'À faire', doing: 'En cours', done: 'Terminé' };
+    const titles = () =>
+      cardsView(board)
+        .getSnapshot()
+        .items.map((card) => card.title);
+    const dossierId = testId<DossierId>(9);
+    const first = await putDossierOnBoard(docs, { dossierId, title: 'Un', columns });
+    await putDossierOnBoard(docs, { dossierId, title: 'Deux', columns });
+    expect(first.column).toBe('À faire');
+    expect(titles()).toEqual(['Un', 'Deux']);
+    expect(cardsView(board).getSnapshot().byId.get(first.cardId)).toMatchObject({ dossierId });
+    await takeCardOff(docs, first.cardId);
+    expect(titles()).toEqual(['Deux']);
   });
 });

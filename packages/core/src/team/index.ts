@@ -1,2 +1,3 @@
 export type { TeamDoc, TeamDocs } from './docs.ts';
+export * from './dossierCard.ts';
 export * from './dossiers.ts';
