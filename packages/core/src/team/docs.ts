@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { Randomness, TeamId } from '../kernel/ids.ts';
 import type { Operation } from '../kernel/operation.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { View } from '../kernel/view.ts';
 import type { RoomName } from '../protocol/rooms.ts';
 
 /** A document held open. A replica's `OpenDoc` is one. */
@@ -35,4 +37,22 @@ export async function within<T>(docs: TeamDocs, room: RoomName, act: (open: Team
   } finally {
     open.close();
   }
+}
+
+/**
+ * Waits until a document says what it is. Renaming it before would be settled against its first name by client id, and half
+ * the time be lost.
+ *
+ * @throws {Refusal} `offline` when it is not on this device and does not arrive
+ */
+export async function arrival(state: View<{ readonly kind: string }>, docs: TeamDocs): Promise<void> {
+  const here = () => state.getSnapshot().kind !== 'absent';
+  if (here()) return;
+  let unsubscribe = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    unsubscribe = state.subscribe(() => here() && resolve());
+  });
+  await Promise.race([arrived, docs.patience()]);
+  unsubscribe();
+  if (!here()) throw new Refusal('offline');
 }

@@ -29,7 +29,7 @@ export function putDossierOnBoard(
     const [column] = columnsView(board.doc).getSnapshot().items;
     if (column === undefined) throw new Refusal('not-found', { what: 'column' });
     const cards = cardsView(board.doc).getSnapshot().items;
-    const inColumn = cards.filter(({ place }) => place.columnId === column.id);
+    const inColumn = cards.flatMap(({ place }) => (place.columnId === column.id ? [place] : []));
     const rank = rankAt(inColumn, inColumn.length, docs.random);
     board.run(createCard, { cardId, title, dossierId, place: { columnId: column.id, rank } });
     return { cardId, column: column.title };

@@ -20,7 +20,7 @@ import {
   trashedDossierRegisterView,
   trashRegisteredDossier,
 } from '../register/index.ts';
-import { type TeamDoc, type TeamDocs, within } from './docs.ts';
+import { arrival, type TeamDoc, type TeamDocs, within } from './docs.ts';
 
 /**
  * Makes a dossier: its own document first, then its entry in the team's register. Cut between the two, the dossier exists
@@ -97,7 +97,7 @@ export async function addPieceToDossier(
 /** Changes a dossier that is here, then makes the register follow. */
 async function changed(docs: TeamDocs, dossierId: DossierId, change: (open: TeamDoc) => void): Promise<void> {
   const dossier = await within(docs, dossierRoom(docs.team, dossierId), async (open) => {
-    await arrival(open, docs);
+    await arrival(dossierView(open.doc), docs);
     change(open);
     const state = dossierView(open.doc).getSnapshot();
     if (state.kind !== 'readable') throw new Refusal('not-found', { id: dossierId });
@@ -114,21 +114,4 @@ function follow(board: TeamDoc, dossierId: DossierId, { title, trashed }: Dossie
   if (trashed === null && trashedDossierRegisterView(board.doc).getSnapshot().byId.has(dossierId)) {
     board.run(restoreRegisteredDossier, { dossierId });
   }
-}
-
-/**
- * Waits until the dossier's document says that it is one. Renaming it before would be settled against its first name by
- * client id, and half the time be lost.
- */
-async function arrival(open: TeamDoc, docs: TeamDocs): Promise<void> {
-  const view = dossierView(open.doc);
-  const here = () => view.getSnapshot().kind !== 'absent';
-  if (here()) return;
-  let unsubscribe = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    unsubscribe = view.subscribe(() => here() && resolve());
-  });
-  await Promise.race([arrived, docs.patience()]);
-  unsubscribe();
-  if (!here()) throw new Refusal('offline', { room: 'dossier' });
 }
