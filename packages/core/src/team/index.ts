@@ -1,3 +1,4 @@
 export type { TeamDoc, TeamDocs } from './docs.ts';
+export * from './dossierCard.ts';
 export * from './dossiers.ts';
 export * from './meetings.ts';
