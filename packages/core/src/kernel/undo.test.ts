@@ -95,3 +95,34 @@ test('[K16] undo that finds a step overwritten takes back the one before by its 
   expect(fields(amira.doc).toJSON()).toEqual({ a: 'benoit' });
   expect(undo.getSnapshot().canUndo).toBe(false);
 });
+
+test('[K10] undoing a value that a colleague also set at once never leaves the field empty', () => {
+  const replicas = makeReplicas(2) as [ReturnType<typeof makeReplicas>[0], ReturnType<typeof makeReplicas>[0]];
+  const [amira, benoit] = replicas;
+  setText(amira.doc, { key: 'place', text: 'column 1' }, amira.author);
+  settle(replicas);
+  const undos = replicas.map(({ doc }) => makeUndo(doc, [fields(doc)]));
+  setText(amira.doc, { key: 'place', text: 'column 2' }, amira.author);
+  setText(benoit.doc, { key: 'place', text: 'column 3' }, benoit.author);
+  settle(replicas);
+  for (const [n, undo] of undos.entries()) {
+    undo.undo((replicas[n] as (typeof replicas)[0]).author);
+    settle(replicas);
+    for (const { doc } of replicas) expect(fields(doc).get('place')).toBe('column 3');
+  }
+});
+
+test('[K10] undoing a value in a field that was empty leaves it empty', () => {
+  const [amira] = makeReplicas(1) as [ReturnType<typeof makeReplicas>[0]];
+  const clear = defineOperation('test.clear', z.strictObject({ key: z.string() }), (doc, { key }) => {
+    setField(fields(doc), key, undefined);
+  });
+  setText(amira.doc, { key: 'due', text: 'monday' }, amira.author);
+  clear(amira.doc, { key: 'due' }, amira.author);
+  const undo = makeUndo(amira.doc, [fields(amira.doc)]);
+  setText(amira.doc, { key: 'due', text: 'friday' }, amira.author);
+  undo.undo(amira.author);
+  expect(fields(amira.doc).has('due')).toBe(false);
+  undo.redo(amira.author);
+  expect(fields(amira.doc).get('due')).toBe('friday');
+});

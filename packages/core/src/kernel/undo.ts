@@ -25,8 +25,9 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
   const manager = new Y.UndoManager([...records], {
     trackedOrigins: new Set([OperationOrigin]),
     captureTimeout: 0,
-    deleteFilter: (item) => !isBirth(item.id),
+    deleteFilter: (item) => !isBirth(item.id) && !(step !== null && leavesAGap(item, step)),
   });
+  let step: Step | null = null;
   const listeners = new Listeners();
   let snapshot: UndoState = { canUndo: false, canRedo: false };
   const refresh = () => {
@@ -45,7 +46,7 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
   const undoLast = (author: Author): boolean => {
     for (let last = manager.undoStack.pop(); last !== undefined; last = manager.undoStack.pop()) {
       const takeBack: unknown = last.meta.get(TAKE_BACK);
-      const undone = typeof takeBack === 'function' ? undoBy(() => takeBack(author)) : undoAlone(last);
+      const undone = typeof takeBack === 'function' ? undoBy(() => takeBack(author)) : alone('undoStack', last);
       refresh();
       if (undone) return true;
     }
@@ -68,32 +69,53 @@ export function makeUndo(doc: Y.Doc, records: readonly Y.Map<unknown>[]): Undo {
    * Where a step has nothing left to take back (a colleague wrote over it), the manager goes on to the one before by
    * itself, which may be one with its own way: so it sees one step at a time.
    */
-  const undoAlone = (step: (typeof manager.undoStack)[number]): boolean => {
-    const before = manager.undoStack;
-    manager.undoStack = [step];
+  const alone = (stack: 'undoStack' | 'redoStack', only: Step): boolean => {
+    const before = manager[stack];
+    manager[stack] = [only];
+    step = only;
     try {
-      return manager.undo() !== null;
+      return (stack === 'undoStack' ? manager.undo() : manager.redo()) !== null;
     } finally {
-      manager.undoStack = before;
+      step = null;
+      manager[stack] = before;
     }
   };
 
-  const step = (code: 'document.undo' | 'document.redo', author: Author): boolean => {
-    const done = code === 'document.undo' ? undoLast(author) : manager.redo() !== null;
-    if (!done) return false;
-    doc.transact(() => leaveLine(doc, { ...author, code, target: null }), new UndoLineOrigin());
-    return true;
+  const redoLast = (): boolean => {
+    for (let last = manager.redoStack.pop(); last !== undefined; last = manager.redoStack.pop()) {
+      const redone = alone('redoStack', last);
+      refresh();
+      if (redone) return true;
+    }
+    return false;
+  };
+
+  const leavingLine = (code: 'document.undo' | 'document.redo', done: boolean, author: Author): boolean => {
+    if (done) doc.transact(() => leaveLine(doc, { ...author, code, target: null }), new UndoLineOrigin());
+    return done;
   };
   return {
     subscribe: listeners.subscribe,
     getSnapshot: () => snapshot,
-    undo: (author) => step('document.undo', author),
-    redo: (author) => step('document.redo', author),
+    undo: (author) => leavingLine('document.undo', undoLast(author), author),
+    redo: (author) => leavingLine('document.redo', redoLast(), author),
     destroy: () => manager.destroy(),
   };
 }
 
 const TAKE_BACK = 'takeBack';
+
+type Step = Y.UndoManager['undoStack'][number];
+
+/**
+ * Whether deleting this value would leave its field empty though it held something before the step: a colleague's value
+ * stands between the two, Yjs rightly does not write over it, and its content is gone. Then the value stays.
+ */
+function leavesAGap(item: Y.Item, step: Step): boolean {
+  if (item.parentSub === null) return false;
+  for (let { left } = item; left !== null; left = left.left) if (Y.isDeleted(step.deletions, left.id)) return true;
+  return false;
+}
 
 /** Not an `OperationOrigin`: the line about an undo must not clear the redo stack. */
 class UndoLineOrigin {}

@@ -71,6 +71,16 @@ export function deliver(replica: TestReplica, options: { shuffle?: number; twice
 /** Delivers everything everywhere, until nothing waits. */
 export function settle(replicas: readonly TestReplica[]): void {
   for (const replica of replicas) deliver(replica, { shuffle: replica.doc.clientID, twice: true });
+  for (const replica of replicas) if (replica.doc.store.pendingStructs !== null) exchange(replica, replicas);
+}
+
+/**
+ * What a provider does when it connects. Yjs can keep updates that came in disorder waiting for one another although
+ * everything they need is there (13.6.33: five updates of two clients are enough); the next exchange frees them.
+ */
+function exchange(replica: TestReplica, replicas: readonly TestReplica[]): void {
+  for (const { doc } of replicas)
+    Y.applyUpdate(replica.doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(replica.doc)), 'delivery');
 }
 
 /** Runs a step; a refusal is a valid answer, anything else is a failure. */
