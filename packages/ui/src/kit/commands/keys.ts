@@ -24,7 +24,13 @@ export function keyNames(shortcut: string, language: 'fr' | 'en'): readonly (rea
     const plain = key.replace(/^Key|^Digit/, '');
     return ARROWS[plain] ?? names[plain] ?? (plain.length === 1 ? plain.toUpperCase() : plain);
   };
-  return shortcut.split(' ').map((press) => press.split('+').map(name));
+  // `[Shift]+?`: a modifier that may be there is not part of what one reads.
+  return shortcut.split(' ').map((press) =>
+    press
+      .replace(/\[\w+\]\+/g, '')
+      .split('+')
+      .map(name),
+  );
 }
 
 /** Whether a shortcut needs no modifier: a person may turn these off, as they get in the way of dictation. */

@@ -48,5 +48,7 @@ export function RefusalNote({ code, actions }: { code: ToldCode; actions?: React
   const told = useRefusalText()(code);
   // A refusal's text is whole sentences: the first says what happened.
   const [happened = told, ...rest] = told.split(/(?<=\.) /);
-  return <ErrorNote happened={happened} {...(rest.length > 0 && { todo: rest.join(' ') })} code={code} actions={actions} />;
+  return (
+    <ErrorNote happened={happened} {...(rest.length > 0 && { todo: rest.join(' ') })} code={code} actions={actions} />
+  );
 }

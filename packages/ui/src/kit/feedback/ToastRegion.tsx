@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, use, useRef, useSyncExternalStore } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { cx } from '../cx.ts';
 import { kitStrings } from '../language/kit.strings.ts';
 import { useStrings } from '../language/strings.ts';
 import css from './ToastRegion.module.css';
@@ -35,19 +36,36 @@ export function ToastRegion() {
   const toasts = use(ToastContext);
   const shown = useSyncExternalStore(toasts.subscribe, toasts.getSnapshot);
   const t = useStrings(kitStrings);
+  const region = useRef<HTMLElement>(null);
+  const cameFrom = useRef<EventTarget | null>(null);
+
+  // The focus goes back to where it came from, and is never left on something that is gone.
+  const dismiss = (id: number) => {
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && region.current?.contains(active)) {
+      if (cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected) cameFrom.current.focus();
+      else active.blur();
+    }
+    toasts.dismiss(id);
+  };
+
   return (
     <section
+      ref={region}
       aria-label={t('notifications')}
       className={css.region}
       data-chrome
       onPointerEnter={toasts.pause}
       onPointerLeave={toasts.resume}
-      onFocus={toasts.pause}
+      onFocus={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) cameFrom.current = event.relatedTarget;
+        toasts.pause();
+      }}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && toasts.resume()}
     >
       <div role="status" aria-atomic="false" className={css.list}>
         {shown.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} onDismiss={() => toasts.dismiss(toast.id)} />
+          <ToastCard key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
         ))}
       </div>
     </section>
@@ -58,12 +76,7 @@ function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => v
   const t = useStrings(kitStrings);
   const { action, undo } = toast;
   return (
-    <div
-      className={css.toast}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onDismiss();
-      }}
-    >
+    <div className={cx(css.toast, toast.tone === 'danger' && css.danger)}>
       <p className={css.message}>{toast.message}</p>
       {action && (
         <Button

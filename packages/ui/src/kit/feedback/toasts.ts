@@ -5,6 +5,8 @@ export interface ToastMessage {
   readonly action?: { readonly label: string; readonly run: () => void };
   /** Takes back what was just done; shown as *Annuler*. */
   readonly undo?: () => void;
+  /** `danger`: something was refused. */
+  readonly tone?: 'danger';
 }
 
 /** A message on screen. */
@@ -53,6 +55,8 @@ export class Toasts {
     this.#running.delete(id);
     this.#left.delete(id);
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
+    // A pointer does not always leave what vanished below it.
+    if (this.#shown.length === 0) this.#paused = false;
     this.#notify();
   };
 

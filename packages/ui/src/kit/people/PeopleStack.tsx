@@ -1,6 +1,6 @@
-import { Avatar, type Person } from './Avatar.tsx';
 import { kitStrings } from '../language/kit.strings.ts';
 import { useStrings } from '../language/strings.ts';
+import { Avatar, type Person } from './Avatar.tsx';
 import css from './PeopleStack.module.css';
 
 interface PeopleStackProps {
