@@ -1,6 +1,6 @@
 import { type AccountId, CloseCode, encodeWire, type Role, WIRE_VERSION, WireLimits } from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
-import { Bucket } from './bucket.ts';
+import { Bucket } from '../access/bucket.ts';
 import { awarenessFrame, type ClientMessage, readFrame, step1Frame, step2Frame } from './frames.ts';
 import { Outbox } from './outbox.ts';
 import type { Author, Peer, Room } from './room.ts';

@@ -1,0 +1,106 @@
+import type { LinkSignUp, SignIn } from '@liasse/core/protocol';
+import { AccountId, Refusal } from '@liasse/core/protocol';
+import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { getMigrations } from 'better-auth/db/migration';
+import { bearer } from 'better-auth/plugins/bearer';
+import type Database from 'better-sqlite3';
+
+/** Who makes a request. */
+export interface Person {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email: string;
+  /** Names the sign-in, not secret. */
+  readonly session: string;
+}
+
+/** A session just opened. `cookies` are `Set-Cookie` headers. */
+export interface OpenedSession {
+  readonly account: AccountId;
+  readonly bearer: string;
+  readonly cookies: readonly string[];
+}
+
+export interface Accounts {
+  /** Refuses with `already-exists`. Checks no link: the caller does. */
+  signUp(form: Omit<LinkSignUp, 'token'>): Promise<OpenedSession>;
+  /** Refuses with `invalid-input` when the address or the password is wrong, without saying which. */
+  signIn(form: SignIn): Promise<OpenedSession>;
+  /** From a cookie or a bearer token; null for nobody. `cookies` renew the session's when it is due. */
+  identify(headers: Headers): Promise<{ readonly person: Person; readonly cookies: readonly string[] } | null>;
+  /** Ends the session; gives the cookies that remove it. */
+  signOut(headers: Headers): Promise<readonly string[]>;
+  /** Null for an account that does not exist. */
+  nameOf(account: string): string | null;
+}
+
+const DAY_S = 24 * 60 * 60;
+
+/**
+ * Accounts by e-mail and password. The library's own routes are not served: they would let anyone sign up. We call it,
+ * and never hand it a request of its own.
+ */
+export async function openAccounts(
+  db: Database.Database,
+  options: { publicUrl: string; secret: string },
+): Promise<Accounts> {
+  const settings = {
+    database: db,
+    baseURL: options.publicUrl,
+    secret: options.secret,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // Ours is per account: behind one address there may be a whole ministry.
+    rateLimit: { enabled: false },
+    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },
+    plugins: [bearer({ requireSignature: true })],
+  };
+  await (await getMigrations(settings)).runMigrations();
+  const auth = betterAuth(settings);
+  const name = db.prepare<[string], { name: string }>('SELECT name FROM user WHERE id = ?');
+
+  return {
+    async signUp({ name, email, password }) {
+      const answer = await refusing('already-exists', () =>
+        auth.api.signUpEmail({ body: { name, email, password }, returnHeaders: true }),
+      );
+      return opened(answer.response.user.id, answer.headers);
+    },
+    async signIn({ email, password }) {
+      const answer = await refusing('invalid-input', () =>
+        auth.api.signInEmail({ body: { email, password }, returnHeaders: true }),
+      );
+      return opened(answer.response.user.id, answer.headers);
+    },
+    async identify(headers) {
+      if (!headers.has('authorization') && !headers.has('cookie')) return null;
+      const answer = await auth.api.getSession({ headers, returnHeaders: true });
+      if (!answer.response) return null;
+      const { user, session } = answer.response;
+      const person = { id: AccountId.parse(user.id), name: user.name, email: user.email, session: session.id };
+      return { person, cookies: answer.headers.getSetCookie() };
+    },
+    async signOut(headers) {
+      return (await auth.api.signOut({ headers, returnHeaders: true })).headers.getSetCookie();
+    },
+    nameOf: (account) => name.get(account)?.name ?? null,
+  };
+}
+
+function opened(id: string, headers: Headers): OpenedSession {
+  const bearerToken = headers.get('set-auth-token');
+  if (!bearerToken) throw new Error('bug: a session was opened without a token');
+  return { account: AccountId.parse(id), bearer: bearerToken, cookies: headers.getSetCookie() };
+}
+
+/** The library's 4xx becomes our refusal; anything else is its failure, or ours. */
+async function refusing<T>(code: 'already-exists' | 'invalid-input', call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) throw new Refusal(code);
+    throw error;
+  }
+}

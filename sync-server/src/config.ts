@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** What the operator chose. Everything the server reads from its environment is here. */
+export interface Config {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of everything that must be backed up. */
+  readonly dataFolder: string;
+  /** Where people reach the server, without a final slash; null: where it listens. */
+  readonly publicUrl: string | null;
+  /** Folder of the built web app; it may not be there yet. */
+  readonly webFolder: string;
+  readonly trustProxy: boolean;
+  /** Paths of PEM files. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+}
+
+/** A sentence for the operator: the server cannot start like this. */
+export class ConfigError extends Error {}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const flag = z
+  .enum(['0', '1', 'false', 'true'])
+  .default('0')
+  .transform((value) => value === '1' || value === 'true');
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  LIASSE_DATA: z.string().min(1).default(`${repository}.data`),
+  LIASSE_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  LIASSE_WEB_DIR: z.string().min(1).default(`${repository}packages/ui/web/dist`),
+  LIASSE_TRUST_PROXY: flag,
+  LIASSE_TLS_CERT: z.string().min(1).optional(),
+  LIASSE_TLS_KEY: z.string().min(1).optional(),
+});
+
+/** @throws {ConfigError} */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new ConfigError(`The environment cannot be read: ${wrong.join('; ')}.`);
+  }
+  const { PORT, HOST, LIASSE_DATA, LIASSE_PUBLIC_URL, LIASSE_WEB_DIR, ...rest } = parsed.data;
+  const config: Config = {
+    port: PORT,
+    host: HOST,
+    dataFolder: LIASSE_DATA,
+    publicUrl: LIASSE_PUBLIC_URL ?? null,
+    webFolder: LIASSE_WEB_DIR,
+    trustProxy: rest.LIASSE_TRUST_PROXY,
+    tls: tlsOf(rest.LIASSE_TLS_CERT, rest.LIASSE_TLS_KEY),
+  };
+  refuseOpenHttp(config);
+  return config;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+function tlsOf(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {
+  if (certFile && keyFile) return { certFile, keyFile };
+  if (certFile || keyFile) throw new ConfigError('LIASSE_TLS_CERT and LIASSE_TLS_KEY go together: give both.');
+  return null;
+}
+
+// On plain http:// off loopback a browser has neither crypto.subtle, nor locks, nor a service worker: the app would not
+// work, and passwords would travel in clear.
+function refuseOpenHttp({ host, tls, trustProxy, publicUrl }: Config): void {
+  if (isLoopback(host) || tls) return;
+  if (!trustProxy) {
+    throw new ConfigError(
+      `HOST=${host} would serve passwords and documents without encryption. Give LIASSE_TLS_CERT and LIASSE_TLS_KEY, ` +
+        'or put a proxy with TLS in front and say so with LIASSE_TRUST_PROXY=1 and LIASSE_PUBLIC_URL=https://….',
+    );
+  }
+  if (!publicUrl?.startsWith('https://')) {
+    throw new ConfigError('Behind a proxy, LIASSE_PUBLIC_URL must be the https:// address that people use.');
+  }
+}

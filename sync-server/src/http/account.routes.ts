@@ -1,0 +1,94 @@
+import {
+  LinkAccept,
+  type LinkPreview,
+  LinkPreviewRequest,
+  LinkSignUp,
+  type Me,
+  Refusal,
+  type Session,
+  SignIn,
+} from '@liasse/core/protocol';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { OpenedSession, Person } from '../access/accounts.ts';
+import type { LinkGrant } from '../access/links.ts';
+import { credentialsOf, parse, personOf, setCookies } from './requests.ts';
+import type { Site } from './site.ts';
+
+/** Sessions, and the links through which people come in. */
+export function accountRoutes(app: FastifyInstance, site: Site): void {
+  app.get('/api/me', async (request, reply): Promise<Me> => meOf(site, await personOf(site, request, reply)));
+
+  app.post('/api/session', async (request, reply): Promise<Session> => {
+    const form = parse(SignIn, request.body);
+    if (!site.attempts.take(form.email)) throw new Refusal('rate-limited');
+    const opened = await site.accounts.signIn(form);
+    site.attempts.forget(form.email);
+    return answerSession(site, reply, opened);
+  });
+
+  app.delete('/api/session', async (request, reply) => {
+    const credentials = credentialsOf(request);
+    const identified = await site.accounts.identify(credentials);
+    setCookies(reply, await site.accounts.signOut(credentials));
+    if (identified) site.log('signed-out', { account: identified.person.id });
+    if (identified) site.closeSession(identified.person.session);
+    return { ok: true };
+  });
+
+  app.post('/api/links/preview', async (request): Promise<LinkPreview> => {
+    const grant = site.links.look(parse(LinkPreviewRequest, request.body).token);
+    if (grant.kind === 'owner') return { kind: 'owner', team: null };
+    const name = site.directory.teamName(grant.team) ?? '';
+    const invitedBy = site.accounts.nameOf(grant.invitedBy) ?? '';
+    return { kind: 'invitation', team: { name, role: grant.role, invitedBy } };
+  });
+
+  app.post('/api/links/sign-up', async (request, reply): Promise<Session> => {
+    const { token, ...form } = parse(LinkSignUp, request.body);
+    const opened = await following(site, token, async (grant) => {
+      const made = await site.accounts.signUp(form);
+      give(site, grant, made.account);
+      return made;
+    });
+    return answerSession(site, reply, opened);
+  });
+
+  app.post('/api/links/accept', async (request, reply): Promise<Me> => {
+    const person = await personOf(site, request, reply);
+    const { token } = parse(LinkAccept, request.body);
+    await following(site, token, async (grant) => give(site, grant, person.id));
+    return meOf(site, person);
+  });
+}
+
+/** Uses a link up, then does what it allows; a refusal on the way gives the link back. */
+async function following<T>(site: Site, token: string, follow: (grant: LinkGrant) => Promise<T>): Promise<T> {
+  const { grant, release } = site.links.claim(token);
+  // Two owner's links may have been handed out over restarts; the first owner is the only one made this way.
+  if (grant.kind === 'owner' && site.directory.hasServerOwner()) throw new Refusal('used');
+  try {
+    return await follow(grant);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function give(site: Site, grant: LinkGrant, account: Person['id']): void {
+  if (grant.kind === 'owner') site.directory.makeServerOwner(account);
+  else site.directory.admit(grant.team, account, grant.role);
+  site.log('link-followed', { kind: grant.kind, account });
+}
+
+async function answerSession(site: Site, reply: FastifyReply, opened: OpenedSession): Promise<Session> {
+  setCookies(reply, opened.cookies);
+  const identified = await site.accounts.identify(new Headers({ authorization: `Bearer ${opened.bearer}` }));
+  if (!identified) throw new Error('bug: a session that was just opened is nobody’s');
+  site.log('signed-in', { account: opened.account });
+  return { bearer: opened.bearer, me: meOf(site, identified.person) };
+}
+
+function meOf(site: Site, { id, name, email }: Person): Me {
+  const serverOwner = site.directory.isServerOwner(id);
+  return { account: { id, name, email, serverOwner }, teams: site.directory.teamsOf(id) };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { type Health, WIRE_VERSION } from '@liasse/core/protocol';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { accountRoutes } from './account.routes.ts';
+import { answerRefusals } from './answers.ts';
+import { blobRoutes } from './blob.routes.ts';
+import { guardOrigins } from './security.ts';
+import type { Site } from './site.ts';
+import { teamRoutes } from './team.routes.ts';
+import { webApp } from './webApp.ts';
+
+const MAX_JSON_BYTES = 64 * 1024;
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Everything that is answered over HTTP. */
+export async function makeApp(config: Config, site: Site): Promise<FastifyInstance> {
+  const app = newFastify(config);
+  guardOrigins(app, () => site.publicUrl());
+  answerRefusals(app, site.log);
+  app.get('/healthz', async (): Promise<Health> => ({ ok: true, version, wire: WIRE_VERSION }));
+  accountRoutes(app, site);
+  teamRoutes(app, site);
+  await blobRoutes(app, site);
+  await webApp(app, config.webFolder);
+  return app;
+}
+
+function newFastify({ tls, trustProxy }: Config): FastifyInstance {
+  const options = { bodyLimit: MAX_JSON_BYTES, trustProxy, forceCloseConnections: false as const };
+  if (!tls) return fastify(options);
+  const https = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+  // The two kinds of server differ in type only.
+  return fastify({ ...options, https }) as unknown as FastifyInstance<Server>;
+}

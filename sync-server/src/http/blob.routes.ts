@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+import { BlobParams, BlobQuery, MAX_BLOB_BYTES, Refusal, roomParts } from '@liasse/core/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parse, personOf, roleIn } from './requests.ts';
+import type { Site } from './site.ts';
+
+/** Blobs, read and written through a room that refers to them. */
+export async function blobRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  // In a scope of its own: the body of a blob is a stream, whatever type it says it is.
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+    const asked = async (request: FastifyRequest, reply: FastifyReply) => {
+      const person = await personOf(site, request, reply);
+      const { hash } = parse(BlobParams, request.params);
+      const { room } = parse(BlobQuery, request.query);
+      return { person, hash, room, role: roleIn(site, person, roomParts(room).team) };
+    };
+
+    scope.put('/api/blobs/:hash', { bodyLimit: MAX_BLOB_BYTES + 1 }, async (request, reply) => {
+      try {
+        const { person, hash, room, role } = await asked(request, reply);
+        if (role === 'reader') throw new Refusal('forbidden');
+        if (Number(request.headers['content-length'] ?? 0) > MAX_BLOB_BYTES) {
+          throw new Refusal('too-large', { maxBytes: MAX_BLOB_BYTES });
+        }
+        if (!request.body) throw new Refusal('invalid-input', { field: 'body' });
+        await site.blobs.put(request.body as Readable, { hash, room, account: person.id });
+        return { ok: true };
+      } catch (error) {
+        // Refused before all of it was read: the rest must not be taken for the next request.
+        if (!request.raw.readableEnded) void reply.header('connection', 'close');
+        throw error;
+      }
+    });
+
+    scope.get('/api/blobs/:hash', async (request, reply) => {
+      const { hash, room } = await asked(request, reply);
+      const blob = await site.blobs.get(room, hash);
+      if (!blob) throw new Refusal('not-found');
+      return reply
+        .headers({
+          'cache-control': 'private, no-cache',
+          'content-disposition': 'attachment',
+          'content-length': blob.bytes,
+          'content-security-policy': "sandbox; default-src 'none'",
+          'content-type': 'application/octet-stream',
+        })
+        .send(blob.stream);
+    });
+  });
+}

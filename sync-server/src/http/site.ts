@@ -1,0 +1,26 @@
+import type { Accounts } from '../access/accounts.ts';
+import type { Attempts } from '../access/attempts.ts';
+import type { Directory } from '../access/directory.ts';
+import type { Links } from '../access/links.ts';
+import type { Tickets } from '../access/tickets.ts';
+import type { Rooms } from '../room/rooms.ts';
+import type { BlobStore } from '../store/blobStore.ts';
+
+/** What the routes work with. */
+export interface Site {
+  readonly accounts: Accounts;
+  readonly attempts: Attempts;
+  readonly blobs: BlobStore;
+  readonly directory: Directory;
+  readonly links: Links;
+  readonly rooms: Rooms;
+  readonly tickets: Tickets;
+  /** Where people reach the server, without a final slash; known once it listens. */
+  publicUrl(): string;
+  /** Closes the sockets that a sign-in opened: it ended. */
+  closeSession(session: string): void;
+  readonly log: Log;
+}
+
+/** One line of what happened: never content, never a token. */
+export type Log = (event: string, fields?: Record<string, unknown>) => void;

@@ -1,0 +1,77 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, RoomName, roomParts, SOCKET_PATH, SUBPROTOCOL, WireLimits } from '@liasse/core/protocol';
+import { type WebSocket, WebSocketServer, WebSocket as WsSocket } from 'ws';
+import type { Right } from '../room/connection.ts';
+import { ErasedRoomError } from '../store/roomStore.ts';
+import { isExtension, isOwn } from './origins.ts';
+import type { Site } from './site.ts';
+
+/** A browser is told 1009 for a frame too large; ours say why in their own numbers. */
+class Socket extends WsSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === 1009 ? CloseCode.tooLarge : code, reason);
+  }
+}
+
+/**
+ * Sockets at `/sync/<room>`. Every upgrade is accepted and then, if need be, closed with a code: a browser cannot read
+ * an HTTP refusal. No cookie is looked at here, only the ticket.
+ */
+export function acceptSockets(server: Server, site: Site): { stop(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    WebSocket: Socket,
+    maxPayload: WireLimits.maxFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      // An error is always followed by a close, which is what is listened to.
+      socket.on('error', () => {});
+      void admit(site, socket, request);
+    });
+  };
+  server.on('upgrade', onUpgrade);
+  return { stop: () => server.off('upgrade', onUpgrade) };
+}
+
+async function admit(site: Site, socket: WebSocket, request: IncomingMessage): Promise<void> {
+  const right = rightOf(site, request);
+  if (typeof right === 'number') return socket.close(right);
+  try {
+    await site.rooms.join(socket, right.room, right);
+  } catch (error) {
+    const erased = error instanceof ErasedRoomError;
+    if (!erased)
+      site.log('room-not-opened', { room: right.room, reason: error instanceof Error ? error.name : 'unknown' });
+    socket.resume();
+    socket.close(erased ? CloseCode.deleted : CloseCode.store);
+  }
+}
+
+function rightOf(site: Site, request: IncomingMessage): (Right & { room: RoomName }) | CloseCode {
+  const { origin } = request.headers;
+  // Absent for a client that is not a browser, which could say anything.
+  if (origin !== undefined && !isExtension(origin) && !isOwn(origin, site.publicUrl())) return CloseCode.forbidden;
+  const room = roomOf(request.url ?? '');
+  if (!room) return CloseCode.malformed;
+  const grant = site.tickets.redeem(ticketOf(request), room);
+  if (!grant) return CloseCode.ticket;
+  const { team } = roomParts(room);
+  const { account, name, session } = grant;
+  const role = () => site.directory.roleOf(account, team);
+  return role() ? { room, account, name, session, role } : CloseCode.forbidden;
+}
+
+function roomOf(url: string): RoomName | null {
+  const { pathname } = new URL(url, 'http://here');
+  if (!pathname.startsWith(`${SOCKET_PATH}/`)) return null;
+  return RoomName.safeParse(pathname.slice(SOCKET_PATH.length + 1)).data ?? null;
+}
+
+function ticketOf(request: IncomingMessage): string {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return offered.find((name) => name !== SUBPROTOCOL) ?? '';
+}
