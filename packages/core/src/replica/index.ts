@@ -1,1 +1,15 @@
+export type { AccountsClient } from './accounts.ts';
+export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
+export type { DeviceStore, DocumentCache, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+export { eraseScope } from './erase.ts';
+export { exportDocument } from './exportDocument.ts';
+export type { Asked } from './http.ts';
+export { type HttpServer, httpServer } from './httpServer.ts';
+export { createIndexedDbStore } from './indexedDbStore.ts';
+export { createMemoryProfile, type MemoryContext, type MemoryProfile, type MemoryWorld } from './memoryProfile.ts';
+export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memoryStore.ts';
+export { type LocalNames, localNames } from './names.ts';
+export type { ContextChannel, Locks, PageSignals, ReplicaPorts, Sentinel, SocketLike, Timers } from './ports.ts';
+export { createReplica, type ReplicaOptions } from './replica.ts';
+export { type Safety, safetyOf } from './syncState.ts';
 export type * from './types.ts';

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { TeamId } from '../index.ts';
+import {
+  Invitation,
+  LinkPreview,
+  type LinkSignUp,
+  Me,
+  Members,
+  type Role,
+  Session,
+  type SignIn,
+  Team,
+} from '../protocol/index.ts';
+import type { Asked, Http } from './http.ts';
+
+/**
+ * The accounts of one server. Every answer is `{ok: true, value}` or `{ok: false, code}`; `offline` when the server was
+ * not reached. Nothing throws.
+ */
+export interface AccountsClient {
+  /** @param token - what follows `#` in an invitation's or owner's link */
+  previewLink(token: string): Promise<Asked<LinkPreview>>;
+  signUp(form: LinkSignUp): Promise<Asked<Session>>;
+  signIn(form: SignIn): Promise<Asked<Session>>;
+  signOut(): Promise<Asked<null>>;
+  me(): Promise<Asked<Me>>;
+  acceptLink(token: string): Promise<Asked<Me>>;
+  createTeam(team: { readonly id: TeamId; readonly name: string }): Promise<Asked<Team>>;
+  invite(team: TeamId, role: Role): Promise<Asked<Invitation>>;
+  members(team: TeamId): Promise<Asked<Members>>;
+}
+
+export function accountsClient(http: Http): AccountsClient {
+  // Whatever the server says beside its 2xx, nothing of it is used.
+  const nothing = z.unknown().transform(() => null);
+  return {
+    previewLink: (token) => http.ask('POST', '/api/links/preview', LinkPreview, { token }),
+    signUp: (form) => http.ask('POST', '/api/links/sign-up', Session, form),
+    signIn: (form) => http.ask('POST', '/api/session', Session, form),
+    signOut: () => http.ask('DELETE', '/api/session', nothing),
+    me: () => http.ask('GET', '/api/me', Me),
+    acceptLink: (token) => http.ask('POST', '/api/links/accept', Me, { token }),
+    createTeam: (team) => http.ask('POST', '/api/teams', Team, team),
+    invite: (team, role) => http.ask('POST', `/api/teams/${team}/invitations`, Invitation, { role }),
+    members: (team) => http.ask('GET', `/api/teams/${team}/members`, Members),
+  };
+}

@@ -1,0 +1,156 @@
+import * as idb from 'lib0/indexeddb';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import * as Y from 'yjs';
+import type { DocumentCache } from './deviceStore.ts';
+import type { Timers } from './ports.ts';
+
+// Names and shapes of y-indexeddb's own stores, so that whoever creates the database makes the same.
+const UPDATES = 'updates';
+const CUSTOM = 'custom';
+
+/** Rows after which the cache is compacted into one; y-indexeddb's own figure. */
+const TRIM_ROWS = 500;
+
+/** How long opening may wait for the cache: the journal and the network serve without it. */
+export const CACHE_PATIENCE_MS = 5_000;
+
+/**
+ * Opens a document's y-indexeddb cache and waits until it has filled the document, or for `CACHE_PATIENCE_MS`.
+ *
+ * y-indexeddb keeps the database and loads it. Three of its habits are kept out: a row that cannot be read makes it hang
+ * (rows are vetted first, bad ones put aside), its listener throws into the app once another context has closed the
+ * database, and its writes reject unheard on a full disk (its listener is replaced by one that does neither).
+ */
+export async function openIndexedDbCache(name: string, doc: Y.Doc, timers: Timers): Promise<DocumentCache> {
+  const vetted = await within(timers, putBadRowsAside(name));
+  if (vetted === 'late') return NO_CACHE;
+
+  const persistence = new IndexeddbPersistence(name, doc);
+  doc.off('update', persistence._storeUpdate);
+  const loaded = await within(
+    timers,
+    persistence.whenSynced.then(() => 0),
+  );
+  const writer = new CacheWriter(persistence, timers);
+  return {
+    origin: persistence,
+    health: loaded === 'late' ? 'late' : vetted > 0 ? 'damaged' : 'whole',
+    write: (update) => writer.write(update),
+    close: () => {
+      writer.stop();
+      return persistence.destroy().catch(() => {});
+    },
+  };
+}
+
+/** The committed rows of a cache, in order; none when the database cannot be opened. */
+export async function readIndexedDbCache(name: string): Promise<Uint8Array[]> {
+  const db = await openDatabase(name);
+  try {
+    const [updates] = idb.transact(db, [UPDATES], 'readonly');
+    return updates ? await idb.getAll(updates) : [];
+  } finally {
+    db.close();
+  }
+}
+
+const NO_CACHE: DocumentCache = { origin: {}, health: 'late', write: () => {}, close: async () => {} };
+
+/** Writes beside y-indexeddb, in its own format, and never throws: what a full or closed cache loses, the journal has. */
+class CacheWriter {
+  readonly #persistence: IndexeddbPersistence;
+  readonly #timers: Timers;
+  #rows = 0;
+  #cancelTrim: (() => void) | null = null;
+
+  constructor(persistence: IndexeddbPersistence, timers: Timers) {
+    this.#persistence = persistence;
+    this.#timers = timers;
+    this.#rows = persistence._dbsize;
+  }
+
+  write(update: Uint8Array): void {
+    this.#inUpdates((updates) => updates.add(update));
+    this.#rows += 1;
+    if (this.#rows < TRIM_ROWS) return;
+    this.#cancelTrim?.();
+    this.#cancelTrim = this.#timers.after(1_000, () => this.#trim());
+  }
+
+  stop(): void {
+    this.#cancelTrim?.();
+  }
+
+  /** Replaces every row by one, in one transaction; rows of other contexts are among them. */
+  #trim(): void {
+    this.#rows = 0;
+    this.#inUpdates((updates) => {
+      const keys = updates.getAllKeys();
+      const rows = updates.getAll();
+      rows.onsuccess = () => {
+        const whole = new Y.Doc();
+        for (const row of rows.result) Y.applyUpdate(whole, row);
+        const last = keys.result.at(-1);
+        if (last === undefined) return;
+        updates.add(Y.encodeStateAsUpdate(whole));
+        updates.delete(IDBKeyRange.upperBound(last));
+      };
+    });
+  }
+
+  #inUpdates(work: (updates: IDBObjectStore) => void): void {
+    try {
+      const transaction = this.#persistence.db?.transaction([UPDATES], 'readwrite', { durability: 'relaxed' });
+      if (transaction) work(transaction.objectStore(UPDATES));
+    } catch {
+      // Another context has closed the database (it erases, or renews it). The sweep finds what the cache lacks.
+    }
+  }
+}
+
+/** Moves the rows that y-indexeddb could not read into its `custom` store; resolves with how many. */
+async function putBadRowsAside(name: string): Promise<number> {
+  const db = await openDatabase(name);
+  try {
+    const transaction = db.transaction([UPDATES, CUSTOM], 'readwrite');
+    const updates = transaction.objectStore(UPDATES);
+    const [keys, rows] = await Promise.all([idb.getAllKeys(updates), idb.getAll(updates)]);
+    const bad = rows.map((row, index) => ({ row, key: keys[index] })).filter(({ row }) => !isReadable(row));
+    for (const { row, key } of bad) {
+      transaction.objectStore(CUSTOM).put(row, `unreadable ${key}`);
+      updates.delete(key);
+    }
+    return bad.length;
+  } finally {
+    db.close();
+  }
+}
+
+function isReadable(row: unknown): boolean {
+  try {
+    Y.decodeUpdate(row as Uint8Array);
+    return row instanceof Uint8Array;
+  } catch {
+    return false;
+  }
+}
+
+const openDatabase = (name: string): Promise<IDBDatabase> =>
+  idb.openDB(name, (db) => idb.createStores(db, [[UPDATES, { autoIncrement: true }], [CUSTOM]]));
+
+/** The answer, or `late` when it fails or takes too long. */
+function within<T>(timers: Timers, answer: Promise<T>): Promise<T | 'late'> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(CACHE_PATIENCE_MS, () => resolve('late'));
+    answer.then(
+      (value) => {
+        cancel();
+        resolve(value);
+      },
+      () => {
+        cancel();
+        resolve('late');
+      },
+    );
+  });
+}

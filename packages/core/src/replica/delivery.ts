@@ -1,0 +1,210 @@
+import * as Y from 'yjs';
+import {
+  decodeWire,
+  encodeSyncUpdate,
+  encodeWire,
+  MessageType,
+  messageTypeOf,
+  SyncType,
+  WIRE_VERSION,
+  WireLimits,
+} from '../protocol/index.ts';
+import type { JournalRow } from './deviceStore.ts';
+import { syncTypeOf } from './socket.ts';
+
+/** Rows merged into one frame: merging a flat list costs more than its length. */
+const MAX_ROWS_A_FRAME = 100;
+
+/** What one connection tells its room. */
+export interface DeliveryReport {
+  /** The server is ours: it acknowledges. */
+  greeted(): void;
+  /** The server has answered the exchange without a word of ours: a stock one. */
+  stock(): void;
+  /** The exchange of states is over, this side heard the whole document. */
+  synced(): void;
+  /**
+   * The server has these rows durably.
+   *
+   * @param report - `everything`: and whatever else this device held when it asked
+   */
+  recorded(rowIds: readonly string[], seq: number, report: { everything: boolean }): void;
+}
+
+/** What a delivery asks of its room. */
+export interface DeliverySource {
+  /** The room's durable rows that the server has not recorded, of whatever context. */
+  unsentRows(): Promise<readonly JournalRow[]>;
+}
+
+/**
+ * Delivers a room's journal rows over one connection, and knows which of them the server has recorded.
+ *
+ * @see SPEC.md P5: a row counts as recorded only if it was pushed here before a mark whose `recorded` came back here
+ */
+export class Delivery {
+  readonly id: number;
+  readonly #send: (frame: Uint8Array) => void;
+  readonly #source: DeliverySource;
+  readonly #report: DeliveryReport;
+  readonly #mayWrite: boolean;
+  /** Pushed, and covered by no mark yet. */
+  #unmarked = new Set<string>();
+  readonly #marks = new Map<number, { readonly rowIds: readonly string[]; readonly everything: boolean }>();
+  readonly #pushed = new Set<string>();
+  /** Rows that became durable while the journal was being read. */
+  #late: JournalRow[] | null = [];
+  #lastMark = 0;
+  #greeted = false;
+  #answered = false;
+  #markWanted = false;
+  #stopped = false;
+
+  constructor(options: {
+    id: number;
+    send: (frame: Uint8Array) => void;
+    source: DeliverySource;
+    report: DeliveryReport;
+    mayWrite: boolean;
+  }) {
+    this.id = options.id;
+    this.#send = options.send;
+    this.#source = options.source;
+    this.#report = options.report;
+    this.#mayWrite = options.mayWrite;
+    this.#send(encodeWire({ type: 'hello', version: WIRE_VERSION, epoch: '', seq: 0 }));
+  }
+
+  /** Reads the journal and pushes what it holds; called once, after the document's own exchange has begun. */
+  async start(): Promise<void> {
+    let rows: readonly JournalRow[] = [];
+    try {
+      rows = await this.#source.unsentRows();
+    } finally {
+      const late = this.#late ?? [];
+      this.#late = null;
+      this.#push([...rows, ...late]);
+      this.#markIfWanted();
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /**
+   * Takes a row that has just become durable, here or in another context.
+   *
+   * @param wentOut - all of it went out on this connection when it was made
+   */
+  take(row: JournalRow, { wentOut }: { wentOut: boolean }): void {
+    if (wentOut) this.#pushed.add(row.rowId);
+    if (this.#late !== null) {
+      if (wentOut) this.#unmarked.add(row.rowId);
+      else this.#late.push(row);
+      return;
+    }
+    if (wentOut) {
+      this.#unmarked.add(row.rowId);
+      this.#mark();
+    } else {
+      this.#push([row]);
+    }
+  }
+
+  /** A frame from the server; false when it is ours. */
+  received(frame: Uint8Array): boolean {
+    const type = messageTypeOf(frame);
+    if (type === null || type < MessageType.hello) {
+      if (syncTypeOf(frame) === SyncType.step2) this.#exchanged();
+      return true;
+    }
+    const message = decodeWire(frame);
+    if (message?.type === 'reset' || message?.type === 'at') this.#greet();
+    if (message?.type === 'recorded') this.#recorded(message.n, message.seq);
+    return false;
+  }
+
+  /** A frame of the provider is about to go out. */
+  goesOut(frame: Uint8Array): void {
+    if (syncTypeOf(frame) !== SyncType.step2) return;
+    // From here on the server holds whatever this document held: the next mark speaks for all of it.
+    queueMicrotask(() => this.#everythingSent());
+  }
+
+  #greet(): void {
+    if (this.#greeted) return;
+    this.#greeted = true;
+    this.#report.greeted();
+  }
+
+  #exchanged(): void {
+    if (!this.#greeted) this.#report.stock();
+    this.#report.synced();
+    // Who may only read sends no states: what the server has is all there is.
+    if (!this.#mayWrite) this.#everythingSent();
+  }
+
+  #everythingSent(): void {
+    this.#answered = true;
+    this.#markWanted = true;
+    this.#markIfWanted();
+  }
+
+  /** Also when no row waits: to hear that everything is recorded. */
+  #markIfWanted(): void {
+    if (this.#markWanted && this.#late === null) this.#mark();
+  }
+
+  #push(rows: readonly JournalRow[]): void {
+    if (this.#stopped || !this.#mayWrite) return;
+    const fresh = rows.filter((row) => row.recordedSeq === null && !this.#pushed.has(row.rowId));
+    for (const group of framesOf(fresh)) {
+      this.#send(
+        encodeSyncUpdate(
+          group.length === 1 && group[0] ? group[0].update : Y.mergeUpdates(group.map((row) => row.update)),
+        ),
+      );
+      for (const row of group) {
+        this.#pushed.add(row.rowId);
+        this.#unmarked.add(row.rowId);
+      }
+    }
+    this.#mark();
+  }
+
+  #mark(): void {
+    if (this.#stopped || (this.#unmarked.size === 0 && !this.#markWanted)) return;
+    this.#markWanted = false;
+    this.#lastMark += 1;
+    this.#marks.set(this.#lastMark, { rowIds: [...this.#unmarked], everything: this.#answered });
+    this.#unmarked = new Set();
+    this.#send(encodeWire({ type: 'mark', n: this.#lastMark }));
+  }
+
+  /** All received before mark `n` is durable, so every earlier mark is answered with it. */
+  #recorded(n: number, seq: number): void {
+    if (n > this.#lastMark) return;
+    const covered = [...this.#marks].filter(([mark]) => mark <= n);
+    if (covered.length === 0) return;
+    for (const [mark] of covered) this.#marks.delete(mark);
+    const rowIds = covered.flatMap(([, { rowIds }]) => rowIds);
+    this.#report.recorded(rowIds, seq, { everything: covered.some(([, { everything }]) => everything) });
+  }
+}
+
+/** Groups rows so that a frame stays within the wire's limit; a larger row goes alone. */
+function* framesOf(rows: readonly JournalRow[]): Generator<readonly JournalRow[]> {
+  let group: JournalRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    if (group.length > 0 && (bytes + row.update.length > WireLimits.maxPushBytes || group.length >= MAX_ROWS_A_FRAME)) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(row);
+    bytes += row.update.length;
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,230 @@
+import * as Y from 'yjs';
+import type { BlobHash } from '../index.ts';
+import type { RoomName } from '../protocol/index.ts';
+import type { DeviceStore, JournalRow } from './deviceStore.ts';
+
+/** A device for the suite: several contexts may stand on it, one after the other or at once. */
+export interface ContractDevice {
+  open(): DeviceStore;
+  /** Makes durable writes fail, or work again. */
+  setDiskFull(full: boolean): void;
+  /** Puts bytes that no Yjs reads among the rows of a cache. */
+  damageCache(room: RoomName): Promise<void>;
+}
+
+/** One rule that every `DeviceStore` keeps. */
+export interface ContractCase {
+  readonly title: string;
+  /** Throws when the rule is broken. */
+  run(device: ContractDevice): Promise<void>;
+}
+
+const ROOM = '000000000000000000000000/board' as RoomName;
+const OTHER = '111111111111111111111111/board' as RoomName;
+const HASH = 'ab'.repeat(32) as BlobHash;
+
+/**
+ * What every adapter must hold to, in Node and in a browser alike: it uses no test framework and no API of Node's.
+ * Each case gets a device of its own.
+ */
+export const deviceStoreContract: readonly ContractCase[] = [
+  {
+    title: '[P2] rows come back from another context in the order they were written, with their bytes',
+    run: async (device) => {
+      const store = device.open();
+      await store.appendRows([row('a', { bytes: [1] }), row('b', { bytes: [2] })]);
+      await store.appendRows([row('c', { bytes: [3] }), row('x', { room: OTHER })]);
+      const rows = await device.open().rowsOf(ROOM);
+      equal(
+        rows.map(({ rowId, update, edits, at }) => [rowId, [...update], edits, at]),
+        [
+          ['a', [1], 1, 5],
+          ['b', [2], 1, 5],
+          ['c', [3], 1, 5],
+        ],
+      );
+    },
+  },
+  {
+    title: '[P2] rows are written all or none',
+    run: async (device) => {
+      const store = device.open();
+      await store.appendRows([row('a')]);
+      device.setDiskFull(true);
+      const failed = await rejects(store.appendRows([row('b'), row('c')]));
+      device.setDiskFull(false);
+      equal(failed, 'InfraError');
+      equal(await idsOf(device, ROOM), ['a']);
+      await store.appendRows([row('d')]);
+      equal(await idsOf(device, ROOM), ['a', 'd']);
+    },
+  },
+  {
+    title: '[P5] what is unsent is counted without recorded rows, in every room',
+    run: async (device) => {
+      const store = device.open();
+      await store.appendRows([row('a', { edits: 3 }), row('b'), row('x', { room: OTHER, edits: 2 })]);
+      await store.recordRows(['b', 'not there'], 7);
+      const unsent = (await device.open().unsentRows()).map(({ rowId, room, edits }) => [rowId, room, edits]);
+      equal(unsent.sort(), [
+        ['a', ROOM, 3],
+        ['x', OTHER, 2],
+      ]);
+      equal(
+        (await store.rowsOf(ROOM)).map(({ recordedSeq }) => recordedSeq),
+        [null, 7],
+      );
+    },
+  },
+  {
+    title: '[P6] removed rows are gone, and no other',
+    run: async (device) => {
+      const store = device.open();
+      await store.appendRows([row('a'), row('b'), row('c')]);
+      await store.removeRows(['a', 'c', 'not there']);
+      equal(await idsOf(device, ROOM), ['b']);
+    },
+  },
+  {
+    title: '[P7] a fold replaces its rows and leaves those written meanwhile; a refused one leaves all',
+    run: async (device) => {
+      const store = device.open();
+      await store.appendRows([row('a'), row('b')]);
+      await device.open().appendRows([row('late')]);
+      device.setDiskFull(true);
+      await rejects(store.replaceRows(['a', 'b'], row('whole')));
+      device.setDiskFull(false);
+      equal(await idsOf(device, ROOM), ['a', 'b', 'late']);
+      await store.replaceRows(['a', 'b'], row('whole'));
+      equal(await idsOf(device, ROOM), ['late', 'whole']);
+    },
+  },
+  {
+    title: '[P8] a store that was written to says so, and a fresh one does not',
+    run: async (device) => {
+      const store = device.open();
+      equal(await store.isBorn(), false);
+      await store.appendRows([row('a')]);
+      equal(await device.open().isBorn(), true);
+    },
+  },
+  {
+    title: '[P6] the cache gives a later document what was written to it',
+    run: async (device) => {
+      const store = device.open();
+      const doc = new Y.Doc();
+      const cache = await store.openCache(ROOM, doc);
+      doc.on('update', (update: Uint8Array, origin: unknown) => {
+        if (origin !== cache.origin) cache.write(update);
+      });
+      doc.getMap('m').set('k', 'v');
+      await eventually(async () => (await contentOf(device, ROOM)) === 'v');
+      await cache.close();
+      const again = new Y.Doc();
+      const second = await device.open().openCache(ROOM, again);
+      equal(again.getMap('m').get('k'), 'v');
+      equal(second.health, 'whole');
+      await second.close();
+      equal(await contentOf(device, OTHER), undefined);
+    },
+  },
+  {
+    title: '[P6] a cache compacts itself and loses nothing, rows of another context included',
+    run: async (device) => {
+      const mine = new Y.Doc();
+      const cache = await device.open().openCache(ROOM, mine);
+      const others = new Y.Doc();
+      const other = await device.open().openCache(ROOM, others);
+      mine.on('update', (update: Uint8Array) => cache.write(update));
+      others.on('update', (update: Uint8Array) => other.write(update));
+      others.getMap('m').set('k', 'v');
+      for (let n = 0; n < 520; n++) mine.getMap('m').set('n', n);
+      const doc = new Y.Doc();
+      await eventually(async () => {
+        for (const update of await device.open().readCache(ROOM)) Y.applyUpdate(doc, update);
+        return doc.getMap('m').get('n') === 519 && doc.getMap('m').get('k') === 'v';
+      });
+      await cache.close();
+      await other.close();
+    },
+  },
+  {
+    title: '[P9] a cache with bytes that cannot be read opens all the same, says so, and keeps the rest',
+    run: async (device) => {
+      const doc = new Y.Doc();
+      const store = device.open();
+      const cache = await store.openCache(ROOM, doc);
+      doc.getMap('m').set('k', 'v');
+      cache.write(Y.encodeStateAsUpdate(doc));
+      await eventually(async () => (await contentOf(device, ROOM)) === 'v');
+      await cache.close();
+      await device.damageCache(ROOM);
+      const again = new Y.Doc();
+      const damaged = await device.open().openCache(ROOM, again);
+      equal(damaged.health, 'damaged');
+      equal(again.getMap('m').get('k'), 'v');
+      await damaged.close();
+    },
+  },
+  {
+    title: '[P12] a blob and its place in the queue survive, and leave one by one',
+    run: async (device) => {
+      const store = device.open();
+      await store.putBlob(HASH, new Blob(['pièce']), ROOM);
+      await store.putBlob(HASH, new Blob(['pièce']), OTHER);
+      const again = device.open();
+      equal(await (await again.getBlob(HASH))?.text(), 'pièce');
+      equal((await again.uploads()).length, 2);
+      await again.removeUpload({ hash: HASH, room: ROOM });
+      equal(await device.open().uploads(), [{ hash: HASH, room: OTHER }]);
+      equal(await store.getBlob('cd'.repeat(32) as BlobHash), null);
+    },
+  },
+  {
+    title: '[P12] a blob that could not be stored is refused, and leaves no place in the queue',
+    run: async (device) => {
+      const store = device.open();
+      device.setDiskFull(true);
+      equal(await rejects(store.putBlob(HASH, new Blob(['pièce']), ROOM)), 'InfraError');
+      device.setDiskFull(false);
+      equal(await store.uploads(), []);
+    },
+  },
+];
+
+function row(rowId: string, options: { room?: RoomName; edits?: number; bytes?: number[] } = {}): JournalRow {
+  const { room = ROOM, edits = 1, bytes = [0] } = options;
+  return { rowId, room, update: Uint8Array.from(bytes), at: 5, edits, recordedSeq: null };
+}
+
+const idsOf = async (device: ContractDevice, room: RoomName): Promise<string[]> =>
+  (await device.open().rowsOf(room)).map(({ rowId }) => rowId);
+
+async function contentOf(device: ContractDevice, room: RoomName): Promise<unknown> {
+  const doc = new Y.Doc();
+  for (const update of await device.open().readCache(room)) Y.applyUpdate(doc, update);
+  return doc.getMap('m').get('k');
+}
+
+function equal(actual: unknown, expected: unknown): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`expected ${b}, got ${a}`);
+}
+
+async function rejects(promise: Promise<unknown>): Promise<string | null> {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
+
+/** Cache writes make no promise of when: ask until they are there. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('never came true');
+}

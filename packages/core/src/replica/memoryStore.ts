@@ -1,0 +1,113 @@
+import * as Y from 'yjs';
+import { type BlobHash, InfraError } from '../index.ts';
+import type { RoomName } from '../protocol/index.ts';
+import type { DeviceStore, DocumentCache, JournalRow, Upload } from './deviceStore.ts';
+
+/**
+ * A disk in memory, for tests and simulations: several stores (contexts) stand on it, and it decides when and whether a
+ * write is committed.
+ */
+export interface MemoryDisk {
+  readonly rows: Map<string, JournalRow>;
+  readonly cache: Map<RoomName, Uint8Array[]>;
+  readonly blobs: Map<BlobHash, Blob>;
+  readonly uploads: Map<string, Upload>;
+  born: boolean;
+  /** Called before each durable write is committed: wait in it to delay the commit, throw to refuse it. */
+  beforeCommit: () => Promise<void>;
+  /** Called before the cache keeps an update: false loses it, as a full or failing cache silently does. */
+  keepInCache: (room: RoomName, update: Uint8Array) => boolean;
+}
+
+export function createMemoryDisk(): MemoryDisk {
+  return {
+    rows: new Map(),
+    cache: new Map(),
+    blobs: new Map(),
+    uploads: new Map(),
+    born: false,
+    beforeCommit: async () => {},
+    keepInCache: () => true,
+  };
+}
+
+/**
+ * A context's store on a disk in memory.
+ *
+ * @param life - aborted when the context dies: what it had not committed is lost, and it commits nothing more
+ */
+export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new AbortController().signal): DeviceStore {
+  const commit = async (write: () => void): Promise<void> => {
+    try {
+      await disk.beforeCommit();
+    } catch (cause) {
+      throw new InfraError('the disk refused a write', { cause, retryable: true });
+    }
+    if (life.aborted) await new Promise<never>(() => {});
+    disk.born = true;
+    write();
+  };
+  const uploadKey = (upload: Upload) => `${upload.hash} ${upload.room}`;
+
+  return {
+    appendRows: (rows) =>
+      commit(() => {
+        for (const row of rows) disk.rows.set(row.rowId, row);
+      }),
+    rowsOf: async (room) => [...disk.rows.values()].filter((row) => row.room === room),
+    unsentRows: async () => [...disk.rows.values()].filter((row) => row.recordedSeq === null),
+    recordRows: (rowIds, seq) =>
+      commit(() => {
+        for (const rowId of rowIds) {
+          const row = disk.rows.get(rowId);
+          if (row) disk.rows.set(rowId, { ...row, recordedSeq: seq });
+        }
+      }),
+    removeRows: (rowIds) =>
+      commit(() => {
+        for (const rowId of rowIds) disk.rows.delete(rowId);
+      }),
+    replaceRows: (rowIds, row) =>
+      commit(() => {
+        for (const rowId of rowIds) disk.rows.delete(rowId);
+        disk.rows.set(row.rowId, row);
+      }),
+    isBorn: async () => disk.born,
+    openCache: async (room, doc) => openMemoryCache(disk, room, doc, life),
+    readCache: async (room) => [...(disk.cache.get(room) ?? [])],
+    putBlob: (hash, bytes, uploadUnder) =>
+      commit(() => {
+        disk.blobs.set(hash, bytes);
+        if (uploadUnder === null) return;
+        const upload = { hash, room: uploadUnder };
+        disk.uploads.set(uploadKey(upload), upload);
+      }),
+    getBlob: async (hash) => disk.blobs.get(hash) ?? null,
+    uploads: async () => [...disk.uploads.values()],
+    removeUpload: (upload) => commit(() => void disk.uploads.delete(uploadKey(upload))),
+    close: async () => {},
+  };
+}
+
+function openMemoryCache(disk: MemoryDisk, room: RoomName, doc: Y.Doc, life: AbortSignal): DocumentCache {
+  const origin = { cache: room };
+  let health: DocumentCache['health'] = 'whole';
+  for (const update of disk.cache.get(room) ?? []) {
+    try {
+      Y.applyUpdate(doc, update, origin);
+    } catch {
+      health = 'damaged';
+    }
+  }
+  return {
+    origin,
+    health,
+    write: (update) => {
+      if (life.aborted || !disk.keepInCache(room, update)) return;
+      const updates = disk.cache.get(room) ?? [];
+      disk.cache.set(room, updates);
+      updates.push(update);
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,275 @@
+import { type AccountId, type Author, InfraError, type Operation, Refusal, type TeamId } from '../index.ts';
+import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
+import { BlobShelf } from './blobs.ts';
+import { type ContextMessage, openContexts } from './channel.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import { drainRooms } from './drain.ts';
+import { JournalWriter } from './journalWriter.ts';
+import { Ledger } from './ledger.ts';
+import { localNames } from './names.ts';
+import type { ReplicaPorts } from './ports.ts';
+import { DocumentSession, type SessionHost } from './session.ts';
+import { deviceSync, isSameSync, StateView } from './syncState.ts';
+import type { OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
+
+/** Sockets open at once, the most recently opened documents first. */
+export const MAX_SOCKETS = 8;
+/** How long a document stays in memory after its last holder: going back and forth between screens reloads nothing. */
+const LINGER_MS = 500;
+
+export interface ReplicaOptions {
+  readonly scope: Scope;
+  /** Null for a team without a server: then the journal alone is the data. */
+  readonly server: ServerPort | null;
+  readonly store: DeviceStore;
+  readonly ports: ReplicaPorts;
+  /** What others see of this person until the server says it better. */
+  readonly person: { readonly name: string };
+  /** What this person may do in a team, as last known; a reader's operations are refused with `read-only`. */
+  readonly roleOf: (team: TeamId) => Role;
+}
+
+/** Opens everything of one scope on this device. Nothing is read before it is asked for, but the journal's counts. */
+export function createReplica(options: ReplicaOptions): Replica {
+  return new DeviceReplica(options);
+}
+
+class DeviceReplica implements Replica {
+  readonly scope: Scope;
+  readonly blobs: BlobShelf;
+  readonly sync: StateView<SyncState>;
+  readonly unsentRooms: Replica['unsentRooms'];
+
+  readonly #options: ReplicaOptions;
+  readonly #host: SessionHost;
+  readonly #sessions = new Map<RoomName, DocumentSession>();
+  readonly #holders = new Map<DocumentSession, number>();
+  readonly #lingering = new Map<DocumentSession, () => void>();
+  /** Sessions being closed: a new one of the same room reads the device after them. */
+  readonly #closing = new Map<RoomName, Promise<void>>();
+  readonly #drains = new Set<DocumentSession>();
+  readonly #unlisten: (() => void)[] = [];
+  #ready = false;
+  #wiped = false;
+  #lastConnection: SyncState['connection'];
+  #closed = false;
+
+  constructor(options: ReplicaOptions) {
+    const { scope, store, ports, server } = options;
+    this.#options = options;
+    this.scope = scope;
+    this.#lastConnection = server === null ? 'none' : 'connecting';
+    const names = localNames(scope);
+    const contexts = openContexts(ports.channel(names.channel));
+    const ledger = new Ledger();
+    const account: AccountId = scope.account;
+    this.#host = {
+      names,
+      store,
+      ports,
+      server,
+      contexts,
+      ledger,
+      person: { account, name: options.person.name },
+      writer: new JournalWriter(store, ports),
+      roleOf: (room) => options.roleOf(roomParts(room).team),
+      changed: () => this.#changed(),
+    };
+    this.blobs = new BlobShelf({ store, server, ports, names, contexts, changed: () => this.#changed() });
+    this.unsentRooms = ledger.unsentRooms;
+    this.sync = new StateView(() => this.#readSync(), isSameSync);
+    this.#unlisten.push(
+      contexts.listen((message) => this.#hear(message)),
+      ports.page.onWake(() => {
+        for (const session of this.#sessions.values()) session.retryNow();
+        void this.blobs.upload();
+      }),
+      ports.page.onHide(() => void this.#host.writer.flush()),
+      ledger.unsentRooms.subscribe(() => this.#changed()),
+    );
+    void this.#start();
+  }
+
+  open(room: RoomName): OpenDoc {
+    if (this.#closed) throw new Error('bug: the replica is closed');
+    const session = this.#hold(room);
+    let held = true;
+    return {
+      room,
+      doc: session.doc,
+      awareness: session.awareness,
+      sync: session.sync,
+      people: session.people,
+      loaded: session.loaded,
+      run: (operation, input) => this.#run(session, operation, input),
+      author: () => this.#author(),
+      setPlace: (place) => session.awareness.setLocalStateField('place', place),
+      saved: () => this.#host.writer.saved(room),
+      close: () => {
+        if (held) this.#letGo(session);
+        held = false;
+      },
+    };
+  }
+
+  async drain(): Promise<void> {
+    if (this.#options.server === null) return;
+    for (const session of this.#sessions.values()) session.retryNow();
+    const uploads = this.blobs.upload();
+    await drainRooms({
+      host: this.#host,
+      openSession: (room) => this.#sessions.get(room) ?? null,
+      hold: (room) => this.#hold(room, { draining: true }),
+      letGo: (session) => this.#endDrain(session),
+    });
+    await uploads;
+  }
+
+  async close(): Promise<void> {
+    const { writer, contexts, store } = this.#host;
+    await Promise.all([...this.#sessions.keys()].map((room) => writer.saved(room)));
+    this.#closed = true;
+    for (const unlisten of this.#unlisten) unlisten();
+    for (const session of [...this.#sessions.values()]) this.#retire(session);
+    await Promise.all(this.#closing.values());
+    this.blobs.close();
+    writer.close();
+    contexts.close();
+    await store.close();
+  }
+
+  async #start(): Promise<void> {
+    const { store, ports, names, ledger } = this.#host;
+    try {
+      const wasHeld = await ports.sentinel.has(names.sentinel(null));
+      this.#wiped = wasHeld && !(await store.isBorn());
+      if (this.#options.server !== null) ledger.add(await store.unsentRows());
+      await ports.sentinel.add(names.sentinel(null));
+    } catch (error) {
+      // A device whose storage does not answer says so at the first document, which needs it.
+      if (!(error instanceof InfraError)) throw error;
+    }
+    this.#ready = true;
+    this.#changed();
+    void this.blobs.upload();
+  }
+
+  #run<Input, Result>(session: DocumentSession, operation: Operation<Input, Result>, input: Input): Result {
+    const { room } = session;
+    if (session.role === 'reader') throw new Refusal('read-only', { room });
+    if (this.#host.writer.isFailing(room)) throw new Refusal('no-space', { room });
+    if (session.trouble === 'forbidden') throw new Refusal('forbidden', { room });
+    return operation(session.doc, input, this.#author());
+  }
+
+  #author(): Author {
+    return { by: this.scope.account, at: this.#host.ports.clock.now() };
+  }
+
+  #hold(room: RoomName, options: { draining?: boolean } = {}): DocumentSession {
+    let session = this.#sessions.get(room);
+    if (!session) {
+      session = new DocumentSession(room, this.#host, this.#closing.get(room) ?? Promise.resolve());
+      session.drainLocked = options.draining ?? false;
+      if (options.draining) this.#drains.add(session);
+      this.#sessions.set(room, session);
+      this.#assignSockets();
+    }
+    this.#lingering.get(session)?.();
+    this.#lingering.delete(session);
+    this.#holders.set(session, (this.#holders.get(session) ?? 0) + 1);
+    return session;
+  }
+
+  #letGo(session: DocumentSession, options: { now?: boolean } = {}): void {
+    const left = (this.#holders.get(session) ?? 1) - 1;
+    this.#holders.set(session, left);
+    if (left > 0 || this.#closed) return;
+    if (options.now) {
+      this.#retire(session);
+      return;
+    }
+    const cancel = this.#host.ports.timers.after(LINGER_MS, () => this.#retire(session));
+    this.#lingering.set(session, cancel);
+  }
+
+  #endDrain(session: DocumentSession): Promise<void> {
+    this.#drains.delete(session);
+    session.drainLocked = false;
+    this.#letGo(session, { now: true });
+    if (this.#sessions.get(session.room) === session) {
+      // A screen opened it meanwhile: its socket must stand under a lock of its own.
+      session.setSocket({ wanted: false });
+      this.#assignSockets();
+    }
+    return this.#closing.get(session.room) ?? Promise.resolve();
+  }
+
+  #retire(session: DocumentSession): void {
+    this.#lingering.get(session)?.();
+    this.#lingering.delete(session);
+    this.#holders.delete(session);
+    this.#sessions.delete(session.room);
+    const closing = session.close().finally(() => {
+      if (this.#closing.get(session.room) === closing) this.#closing.delete(session.room);
+      this.#changed();
+    });
+    this.#closing.set(session.room, closing);
+    this.#assignSockets();
+  }
+
+  /** The last opened are on screen; a drain has its own, two at most. */
+  #assignSockets(): void {
+    const screens = [...this.#sessions.values()].filter((session) => !this.#drains.has(session));
+    screens.forEach((session, index) => {
+      session.setSocket({ wanted: index >= screens.length - MAX_SOCKETS });
+    });
+    for (const session of this.#drains) session.setSocket({ wanted: true });
+  }
+
+  #hear(message: ContextMessage): void {
+    const { ledger } = this.#host;
+    if (message.kind === 'erased') {
+      void this.#abandon();
+    } else if (message.kind === 'uploads') {
+      void this.blobs.recount().catch(() => {});
+    } else {
+      const { room } = message;
+      if (message.kind === 'recorded' || message.kind === 'folded') ledger.remove(message.rowIds);
+      if (message.kind === 'folded' && this.#options.server !== null) ledger.add([{ ...message.row, room }]);
+      if (message.kind === 'rows') {
+        if (this.#options.server !== null) ledger.add(message.rows.map((row) => ({ ...row, room })));
+        this.#sessions.get(room)?.hearRows(message.rows);
+      }
+      this.#sessions.get(room)?.refresh();
+    }
+  }
+
+  /** The data is being erased: write nothing more, hold nothing open. */
+  async #abandon(): Promise<void> {
+    this.#closed = true;
+    for (const unlisten of this.#unlisten) unlisten();
+    for (const session of this.#sessions.values()) session.setSocket({ wanted: false });
+    this.#host.writer.close();
+    this.blobs.close();
+    await this.#host.store.close();
+  }
+
+  #changed(): void {
+    this.sync.refresh();
+  }
+
+  #readSync(): SyncState {
+    const documents = [...this.#sessions.values()].map((session) => session.sync.getSnapshot());
+    const { ledger } = this.#host;
+    const refused = this.blobs.refused.size > 0;
+    const state = deviceSync(documents, {
+      ready: this.#ready,
+      unsent: ledger.total + this.blobs.waiting.getSnapshot(),
+      trouble: this.#wiped ? { code: 'lost-local', room: null } : refused ? { code: 'refused', room: null } : null,
+      idle: this.#lastConnection,
+    });
+    this.#lastConnection = state.connection;
+    return state;
+  }
+}

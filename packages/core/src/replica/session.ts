@@ -1,0 +1,326 @@
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { type AccountId, InfraError, type View } from '../index.ts';
+import type { Role, RoomName } from '../protocol/index.ts';
+import type { Contexts } from './channel.ts';
+import { RoomConnection } from './connection.ts';
+import type { DeviceStore, DocumentCache, JournalRow } from './deviceStore.ts';
+import type { JournalWriter } from './journalWriter.ts';
+import type { Ledger } from './ledger.ts';
+import type { LocalNames } from './names.ts';
+import { peopleOf } from './people.ts';
+import type { Release, ReplicaPorts } from './ports.ts';
+import { fold, sweep } from './sweep.ts';
+import { isSameSync, StateView } from './syncState.ts';
+import type { Presence, ServerPort, SyncState, SyncTrouble } from './types.ts';
+
+/** Quiet time after which a room's journal is tidied. */
+const IDLE_MS = 5_000;
+/** Rows after which it is, without waiting for quiet. */
+const TIDY_ROWS = 300;
+/** How old a row that nobody delivered must be to be taken for a dead context's. */
+const FORGOTTEN_MS = 10_000;
+/** How long a closed document waits between two tries to store its last edits. */
+const CLOSE_RETRY_MS = 5_000;
+
+/** What every document of a replica shares. */
+export interface SessionHost {
+  readonly names: LocalNames;
+  readonly store: DeviceStore;
+  readonly ports: ReplicaPorts;
+  readonly server: ServerPort | null;
+  readonly person: { readonly account: AccountId; readonly name: string };
+  readonly writer: JournalWriter;
+  readonly ledger: Ledger;
+  readonly contexts: Contexts;
+  readonly roleOf: (room: RoomName) => Role;
+  /** A document's state changed. */
+  readonly changed: () => void;
+}
+
+/** Marks what comes from the journal, or from another context of this profile: not to be journaled again. */
+const FROM_JOURNAL = { from: 'journal' };
+const FROM_CONTEXT = { from: 'context' };
+
+/** One document in memory: filled from cache, journal and network, its edits journaled, delivered and swept. */
+export class DocumentSession {
+  readonly room: RoomName;
+  readonly doc = new Y.Doc();
+  readonly awareness: Awareness;
+  readonly people: View<readonly Presence[]>;
+  readonly sync: StateView<SyncState>;
+  readonly loaded: Promise<void>;
+  /** Held exclusively by a drain of this very context: the socket then needs no lock of its own. */
+  drainLocked = false;
+
+  readonly #host: SessionHost;
+  readonly #connection: RoomConnection | null;
+  #cache: DocumentCache | null = null;
+  #phase: SyncState['phase'] = 'loading';
+  #role: Role;
+  #recordedAt: number | null = null;
+  #trouble: 'lost-local' | 'document-error' | null = null;
+  #cancelIdle: () => void = () => {};
+  #rowsToTidy = 0;
+  #tidyAt = TIDY_ROWS;
+  #tidying: Promise<void> = Promise.resolve();
+  #wantsSocket = false;
+  #closed = false;
+
+  /** @param after - what must be over before the device is read: this room's former session */
+  constructor(room: RoomName, host: SessionHost, after: Promise<unknown>) {
+    this.room = room;
+    this.#host = host;
+    this.#role = host.roleOf(room);
+    this.awareness = new Awareness(this.doc);
+    this.awareness.setLocalState({ user: host.person, place: null });
+    this.people = peopleOf(this.awareness, host.person);
+    this.#connection = host.server === null ? null : this.#makeConnection(host.server);
+    this.sync = new StateView(() => this.#readSync(), isSameSync);
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
+    host.writer.enter(room, {
+      fullState: () => Y.encodeStateAsUpdate(this.doc),
+      saved: (row, connections) => this.#saved(row, connections),
+      changed: () => this.refresh(),
+    });
+    this.loaded = after.then(() => this.#load());
+    this.loaded.catch(() => {});
+  }
+
+  get role(): Role {
+    return this.#role;
+  }
+
+  get trouble(): SyncTrouble['code'] | null {
+    if (this.#host.writer.isFailing(this.room)) return 'no-space';
+    if (this.#connection?.trouble) return this.#connection.trouble;
+    // Edits made before the right to write was taken away: they stay here, and go nowhere.
+    if (this.#role === 'reader' && this.#host.ledger.edits(this.room) > 0) return 'refused';
+    return this.#trouble;
+  }
+
+  refresh(): void {
+    this.sync.refresh();
+    this.#host.changed();
+  }
+
+  /** Gives the document a socket, or takes it away: only so many are open at once. */
+  setSocket({ wanted }: { wanted: boolean }): void {
+    this.#wantsSocket = wanted;
+    if (this.#connection === null || this.#phase === 'loading' || this.#closed) return;
+    if (wanted) this.#connection.connect();
+    else this.#connection.disconnect();
+  }
+
+  retryNow(): void {
+    this.#connection?.retryNow();
+  }
+
+  /** Whether nothing of this room can be sent now: all is recorded, or the way is barred. */
+  get isSettled(): boolean {
+    if (this.#connection === null || this.#host.ledger.edits(this.room) === 0) return true;
+    const { status, isStopped } = this.#connection;
+    return isStopped || status === 'offline' || status === 'sent' || this.#role === 'reader';
+  }
+
+  /** Rows made durable by another context of this profile. */
+  hearRows(rows: readonly { readonly rowId: string; readonly edits: number; readonly update: Uint8Array }[]): void {
+    for (const { rowId, edits, update } of rows) {
+      const row = { rowId, room: this.room, update, at: this.#host.ports.clock.now(), edits, recordedSeq: null };
+      // The row goes out whole, and not as what of it was new here: only then does a mark speak for all of it.
+      const apply = () => this.#apply(row, FROM_CONTEXT);
+      if (this.#connection === null) apply();
+      else this.#connection.forwardNothing(apply);
+      this.#connection?.take(row, [null]);
+    }
+    this.refresh();
+  }
+
+  /** Waits for durability, lets go of the socket, the cache and the memory. */
+  async close(): Promise<void> {
+    await this.loaded.catch(() => {});
+    await this.#durable();
+    this.#closed = true;
+    this.#cancelIdle();
+    this.#connection?.disconnect();
+    this.#host.writer.leave(this.room);
+    await this.#tidy();
+    const cache = this.#cache;
+    this.doc.destroy();
+    await cache?.close();
+  }
+
+  /** The last edits stay in memory until this device can store them: whoever closed the screen believes them kept. */
+  async #durable(): Promise<void> {
+    try {
+      await this.#host.writer.saved(this.room);
+    } catch {
+      await new Promise<void>((resolve) => void this.#host.ports.timers.after(CLOSE_RETRY_MS, resolve));
+      await this.#durable();
+    }
+  }
+
+  async #load(): Promise<void> {
+    const { store, server, ports, names } = this.#host;
+    // Without a server, the journal alone is the document: nothing could make good what the cache loses.
+    if (server !== null) this.#cache = await store.openCache(this.room, this.doc);
+    if (this.#cache?.health === 'damaged') this.#trouble = 'document-error';
+    try {
+      const rows = await store.rowsOf(this.room);
+      for (const row of rows) this.#apply(row, FROM_JOURNAL);
+      if (server !== null) this.#host.ledger.add(rows.filter((row) => row.recordedSeq === null));
+      this.#rowsToTidy = rows.length;
+      const isEmpty = this.doc.store.clients.size === 0;
+      if (isEmpty && (await ports.sentinel.has(names.sentinel(this.room)))) this.#trouble = 'lost-local';
+    } catch (cause) {
+      this.#trouble = 'document-error';
+      this.refresh();
+      throw cause instanceof InfraError
+        ? cause
+        : new InfraError('the document could not be read', { cause, retryable: true });
+    }
+    this.#phase = 'ready';
+    this.setSocket({ wanted: this.#wantsSocket });
+    this.#planTidy();
+    this.refresh();
+  }
+
+  #apply(row: JournalRow, origin: object): void {
+    try {
+      Y.applyUpdate(this.doc, row.update, origin);
+    } catch {
+      this.#trouble = 'document-error';
+    }
+  }
+
+  #updated(update: Uint8Array, origin: unknown): void {
+    if (origin === this.#cache?.origin) return;
+    // Another context caches what it wrote; the sweep repairs what it could not.
+    if (origin !== FROM_CONTEXT) this.#cache?.write(update);
+    if (this.#isLocal(origin)) {
+      this.#host.writer.add(this.room, update, this.#connection?.liveId ?? null);
+      this.refresh();
+    }
+  }
+
+  #isLocal(origin: unknown): boolean {
+    return origin !== FROM_JOURNAL && origin !== FROM_CONTEXT && !(this.#connection?.isProvider(origin) ?? false);
+  }
+
+  #saved(row: JournalRow, connections: readonly (number | null)[]): void {
+    const { ledger, contexts, ports, names, server } = this.#host;
+    if (server !== null) ledger.add([row]);
+    contexts.post({
+      kind: 'rows',
+      room: this.room,
+      rows: [{ rowId: row.rowId, edits: row.edits, update: row.update }],
+    });
+    void ports.sentinel.add(names.sentinel(this.room)).catch(() => {});
+    this.#connection?.take(row, connections);
+    this.#rowsToTidy += 1;
+    this.#planTidy();
+  }
+
+  #makeConnection(server: ServerPort): RoomConnection {
+    const { ports, store, ledger, names } = this.#host;
+    return new RoomConnection({
+      room: this.room,
+      doc: this.doc,
+      awareness: this.awareness,
+      server,
+      ports,
+      source: {
+        unsentRows: async () => {
+          const rows = (await store.rowsOf(this.room)).filter((row) => row.recordedSeq === null);
+          ledger.add(rows);
+          // Rows of contexts that died before they could say so.
+          for (const row of rows) this.#apply(row, FROM_JOURNAL);
+          return rows;
+        },
+      },
+      lock: (signal) => this.#lock(signal),
+      recorded: (rowIds, seq, report) => this.#recorded(rowIds, seq, report),
+      synced: () => {
+        if (this.#trouble === 'document-error') this.#trouble = null;
+        const isEmpty = this.doc.store.clients.size === 0;
+        if (!isEmpty) void ports.sentinel.add(names.sentinel(this.room)).catch(() => {});
+        this.refresh();
+      },
+      role: (role) => {
+        this.#role = role;
+      },
+      changed: () => this.refresh(),
+    });
+  }
+
+  #lock(signal: AbortSignal): Promise<Release> {
+    if (this.drainLocked) return Promise.resolve(() => {});
+    return this.#host.ports.locks.shared(this.#host.names.roomLock(this.room), signal);
+  }
+
+  #recorded(rowIds: readonly string[], seq: number, { everything }: { everything: boolean }): void {
+    const { ledger, store, contexts, ports } = this.#host;
+    ledger.remove(rowIds);
+    if (everything) this.#recordedAt = ports.clock.now();
+    if (rowIds.length > 0) {
+      contexts.post({ kind: 'recorded', room: this.room, rowIds: [...rowIds] });
+      // If this cannot be written the rows are sent once more: never lost, only repeated.
+      void store.recordRows(rowIds, seq).then(
+        () => this.#planTidy(),
+        () => {},
+      );
+    }
+    this.refresh();
+  }
+
+  #planTidy(): void {
+    if (this.#closed) return;
+    this.#cancelIdle();
+    const tidy = () => {
+      this.#tidying = this.#tidying.then(() => this.#tidy());
+    };
+    if (this.#rowsToTidy >= this.#tidyAt) tidy();
+    else this.#cancelIdle = this.#host.ports.timers.after(IDLE_MS, tidy);
+  }
+
+  async #tidy(): Promise<void> {
+    const { store, server, ports } = this.#host;
+    try {
+      if (server === null || this.#connection?.status === 'sent') {
+        await this.#fold();
+      } else {
+        this.#rowsToTidy = await sweep(store, this.room, (update) => this.#cache?.write(update));
+        // What this sweep could not let go of is not looked at again for every row that follows.
+        this.#tidyAt = this.#rowsToTidy + TIDY_ROWS;
+        const before = ports.clock.now() - FORGOTTEN_MS;
+        for (const row of await store.rowsOf(this.room)) if (row.at < before) this.#connection?.take(row, [null]);
+      }
+    } catch {
+      // The rows stay: the next time, or the next opening, tries again.
+    }
+  }
+
+  async #fold(): Promise<void> {
+    const { store, ports, server, ledger, contexts } = this.#host;
+    const folded = await fold(store, this.room, ports);
+    this.#rowsToTidy = 0;
+    if (folded === null || server === null) return;
+    const { rowId, edits } = folded.row;
+    ledger.remove(folded.rowIds);
+    ledger.add([folded.row]);
+    contexts.post({ kind: 'folded', room: this.room, rowIds: [...folded.rowIds], row: { rowId, edits } });
+  }
+
+  #readSync(): SyncState {
+    const { writer, ledger, server } = this.#host;
+    const code = this.trouble;
+    return {
+      phase: this.#phase,
+      saving: writer.pendingEdits(this.room) > 0,
+      unsent: server === null ? 0 : ledger.edits(this.room),
+      recordedAt: this.#recordedAt,
+      connection: this.#connection?.status ?? 'none',
+      trouble: code === null ? null : { code, room: this.room },
+    };
+  }
+}

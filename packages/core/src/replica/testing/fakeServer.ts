@@ -1,0 +1,200 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import * as awarenessProtocol from 'y-protocols/awareness';
+import * as syncProtocol from 'y-protocols/sync';
+import * as Y from 'yjs';
+import type { BlobHash } from '../../index.ts';
+import {
+  decodeWire,
+  encodeSyncUpdate,
+  encodeWire,
+  MessageType,
+  messageTypeOf,
+  type Role,
+  type RoomName,
+} from '../../protocol/index.ts';
+import type { SocketLike } from '../ports.ts';
+import type { ServerPort, TicketAnswer } from '../types.ts';
+
+interface FakeRoom {
+  readonly doc: Y.Doc;
+  readonly sockets: Set<FakeSocket>;
+}
+
+/**
+ * A server in memory that speaks the wire, for tests: it can be stock, be down, close with a code, keep its word back,
+ * lose its memory. It commits at once what it receives.
+ */
+export class FakeServer implements ServerPort {
+  readonly socketUrl = 'ws://fake/sync';
+  readonly blobs = new Map<BlobHash, Blob>();
+  /** Every frame received, by room, in order. */
+  readonly received: { readonly room: RoomName; readonly frame: Uint8Array }[] = [];
+  /** Subprotocols of each dial. */
+  readonly dials: (readonly string[])[] = [];
+  isUp = true;
+  /** Speaks y-protocols alone, and never acknowledges. */
+  isStock = false;
+  /** Answers marks only when `release` is called. */
+  holdsBack = false;
+  role: Role = 'editor';
+  /** What `ticket` answers in place of a ticket. */
+  ticketRefusal: Exclude<TicketAnswer, object> | null = null;
+  /** Code with which the next socket is closed at its first frame. */
+  nextClose: number | null = null;
+  blobRefusal: 'retry' | 'hash-mismatch' | null = null;
+
+  readonly #rooms = new Map<RoomName, FakeRoom>();
+  #held: (() => void)[] = [];
+  #tickets = 0;
+
+  readonly dial = (url: string, protocols: readonly string[]): SocketLike => {
+    this.dials.push(protocols);
+    return new FakeSocket(this, decodeURI(url.slice(this.socketUrl.length + 1)) as RoomName);
+  };
+
+  async ticket(): Promise<TicketAnswer> {
+    if (!this.isUp) return 'retry';
+    if (this.ticketRefusal !== null) return this.ticketRefusal;
+    this.#tickets += 1;
+    return { ticket: `ticket-number-${String(this.#tickets).padStart(10, '0')}`, role: this.role, expiresAt: 0 };
+  }
+
+  async putBlob(_room: RoomName, hash: BlobHash, bytes: Blob): ReturnType<ServerPort['putBlob']> {
+    if (!this.isUp) return 'retry';
+    if (this.blobRefusal !== null) return this.blobRefusal;
+    this.blobs.set(hash, bytes);
+    return 'stored';
+  }
+
+  async getBlob(_room: RoomName, hash: BlobHash): ReturnType<ServerPort['getBlob']> {
+    return this.isUp ? (this.blobs.get(hash) ?? 'absent') : 'retry';
+  }
+
+  room(name: RoomName): FakeRoom {
+    const room = this.#rooms.get(name) ?? { doc: new Y.Doc(), sockets: new Set() };
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  /** Closes every socket, as a crash or a cut does. */
+  cut(code = 1006): void {
+    for (const { sockets } of this.#rooms.values()) for (const socket of [...sockets]) socket.end(code);
+    this.#held = [];
+  }
+
+  /** Gives the answers that were held back. */
+  release(): void {
+    for (const answer of this.#held.splice(0)) answer();
+  }
+
+  take(socket: FakeSocket, frame: Uint8Array): void {
+    this.received.push({ room: socket.room, frame });
+    if (this.nextClose !== null) {
+      const code = this.nextClose;
+      this.nextClose = null;
+      socket.end(code);
+      return;
+    }
+    const type = messageTypeOf(frame);
+    if (type === MessageType.sync) this.#takeSync(socket, frame);
+    else if (type === MessageType.awareness) this.#toOthers(socket, frame);
+    else if (!this.isStock) this.#takeOurs(socket, frame);
+  }
+
+  #takeSync(socket: FakeSocket, frame: Uint8Array): void {
+    const { doc } = this.room(socket.room);
+    const decoder = decoding.createDecoder(frame);
+    decoding.readVarUint(decoder);
+    const answer = encoding.createEncoder();
+    encoding.writeVarUint(answer, MessageType.sync);
+    const relay = (update: Uint8Array) => this.#toOthers(socket, encodeSyncUpdate(update));
+    doc.on('update', relay);
+    const type = syncProtocol.readSyncMessage(decoder, answer, doc, socket);
+    doc.off('update', relay);
+    if (type !== syncProtocol.messageYjsSyncStep1) return;
+    socket.say(encoding.toUint8Array(answer));
+    const step1 = encoding.createEncoder();
+    encoding.writeVarUint(step1, MessageType.sync);
+    syncProtocol.writeSyncStep1(step1, doc);
+    socket.say(encoding.toUint8Array(step1));
+  }
+
+  #takeOurs(socket: FakeSocket, frame: Uint8Array): void {
+    const message = decodeWire(frame);
+    if (message?.type === 'hello') socket.say(encodeWire({ type: 'reset', epoch: 'e', seq: 0 }));
+    if (message?.type !== 'mark') return;
+    const answer = () => socket.say(encodeWire({ type: 'recorded', n: message.n, seq: this.received.length }));
+    if (this.holdsBack) this.#held.push(answer);
+    else answer();
+  }
+
+  #toOthers(from: FakeSocket, frame: Uint8Array): void {
+    for (const socket of this.room(from.room).sockets) if (socket !== from) socket.say(frame);
+  }
+}
+
+/** Both ends of one socket. Frames arrive in order, a moment later, and none after the end. */
+export class FakeSocket implements SocketLike {
+  binaryType = 'blob';
+  readyState = 0;
+  onopen: ((event: Event) => void) | null = null;
+  onmessage: ((event: MessageEvent) => void) | null = null;
+  onerror: ((event: Event) => void) | null = null;
+  onclose: ((event: CloseEvent) => void) | null = null;
+  readonly room: RoomName;
+  readonly #server: FakeServer;
+
+  constructor(server: FakeServer, room: RoomName) {
+    this.room = room;
+    this.#server = server;
+    queueMicrotask(() => {
+      if (!server.isUp) {
+        this.end(1006);
+        return;
+      }
+      if (this.readyState !== 0) return;
+      this.readyState = 1;
+      server.room(room).sockets.add(this);
+      this.onopen?.(new Event('open'));
+    });
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.readyState !== 1) return;
+    const copy = frame.slice();
+    queueMicrotask(() => {
+      if (this.readyState === 1) this.#server.take(this, copy);
+    });
+  }
+
+  say(frame: Uint8Array): void {
+    queueMicrotask(() => {
+      if (this.readyState === 1) this.onmessage?.(new MessageEvent('message', { data: frame.slice().buffer }));
+    });
+  }
+
+  end(code: number): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.#server.room(this.room).sockets.delete(this);
+    const event = Object.assign(new Event('close'), { code, reason: '', wasClean: false });
+    queueMicrotask(() => this.onclose?.(event as CloseEvent));
+  }
+
+  close(): void {
+    this.end(1000);
+  }
+}
+
+/** Everybody's states in an awareness frame, by client. */
+export function awarenessIn(frame: Uint8Array): Map<number, unknown> {
+  const decoder = decoding.createDecoder(frame);
+  decoding.readVarUint(decoder);
+  const awareness = new awarenessProtocol.Awareness(new Y.Doc());
+  awareness.setLocalState(null);
+  awarenessProtocol.applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), 'test');
+  const states = new Map<number, unknown>(awareness.getStates());
+  awareness.destroy();
+  return states;
+}

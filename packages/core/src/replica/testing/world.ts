@@ -1,0 +1,106 @@
+import { vi } from 'vitest';
+import { z } from 'zod';
+import { AccountId, defineOperation, type Operation } from '../../index.ts';
+import { type Role, RoomName } from '../../protocol/index.ts';
+import { seededRandomness } from '../../testing/index.ts';
+import { browserTimers } from '../browserPorts.ts';
+import { createMemoryProfile, type MemoryContext, type MemoryProfile } from '../memoryProfile.ts';
+import type { Timers } from '../ports.ts';
+import { createReplica } from '../replica.ts';
+import type { OpenDoc, Replica, Scope, ServerPort } from '../types.ts';
+import { FakeServer } from './fakeServer.ts';
+
+export const ROOM = RoomName.parse('000000000000000000000000/board');
+export const OTHER_ROOM = RoomName.parse(`000000000000000000000000/dossier/${'1'.repeat(24)}`);
+export const SCOPE: Scope = {
+  server: 'https://liasse.example',
+  account: AccountId.parse('account-one'),
+  generation: 0,
+};
+export const LOCAL: Scope = { ...SCOPE, server: 'local' };
+
+/** A hundred times faster than people: waits and backoffs keep their order and cost a test nothing. */
+const hurriedTimers: Timers = { after: (delayMs, run) => browserTimers.after(delayMs / 100, run) };
+
+/** One page of a profile, with the replica in it. */
+export interface TestPage {
+  readonly context: MemoryContext;
+  readonly replica: Replica;
+  readonly kill: () => void;
+}
+
+export interface TestWorld {
+  readonly server: FakeServer;
+  readonly profile: MemoryProfile;
+  /** A page of the profile; of another one when given. */
+  page(options?: PageOptions): TestPage;
+  /** Another machine. */
+  profileOf(): MemoryProfile;
+}
+
+interface PageOptions {
+  profile?: MemoryProfile;
+  scope?: Scope;
+  server?: ServerPort | null;
+  role?: Role;
+  timers?: Timers;
+}
+
+export function testWorld(options: { timers?: Timers; seed?: number } = {}): TestWorld {
+  const server = new FakeServer();
+  let seed = options.seed ?? 1;
+  let now = 1_700_000_000_000;
+  const profileOf = () =>
+    createMemoryProfile({
+      clock: {
+        now: () => {
+          now += 1;
+          return now;
+        },
+      },
+      random: seededRandomness(seed++),
+      timers: options.timers ?? hurriedTimers,
+      dial: server.dial,
+    });
+  const profile = profileOf();
+  return {
+    server,
+    profile,
+    profileOf,
+    page: ({
+      profile: own = profile,
+      scope = SCOPE,
+      server: port = scope.server === 'local' ? null : server,
+      role = 'editor',
+    } = {}) => {
+      const context = own.context();
+      const replica = createReplica({
+        scope,
+        server: port,
+        store: context.store,
+        ports: context.ports,
+        person: { name: 'Ada' },
+        roleOf: () => role,
+      });
+      return { context, replica, kill: context.kill };
+    },
+  };
+}
+
+/** Sets one key of the document's map: the smallest edit. */
+export const setKey: Operation<{ key: string; value: string }, void> = defineOperation(
+  'test.setKey',
+  z.strictObject({ key: z.string(), value: z.string() }),
+  (doc, { key, value }) => void doc.getMap('m').set(key, value),
+);
+
+export const valueIn = (open: Pick<OpenDoc, 'doc'>, key: string): unknown => open.doc.getMap('m').get(key);
+
+/** Waits for what must come true by itself. */
+export const comesTrue = (holds: () => unknown): Promise<void> =>
+  vi.waitFor(
+    () => {
+      if (!holds()) throw new Error(`never came true: ${holds.toString()}`);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
