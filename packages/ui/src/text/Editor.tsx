@@ -8,12 +8,13 @@ import { Carets } from './carets.ts';
 import { CONTENT, SCHEMA } from './extensions.ts';
 import { Placeholder } from './placeholder.ts';
 import type { RichTextProps } from './RichText.tsx';
-import { isReadable, plainText, watchReadable } from './readable.ts';
+import { isReadable, watchReadable } from './readable.ts';
+import { TextView } from './TextView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import styles from './text.module.css';
 import { textStrings } from './text.strings.ts';
 
-/** The editor of a shared text, or its bare words when it comes from a newer version. In a chunk of its own. */
+/** The editor of a shared text, or its words to read when it comes from a newer version. In a chunk of its own. */
 export default function Editor(props: RichTextProps) {
   const { fragment } = props;
   const readable = useMemo(() => isReadable(fragment, SCHEMA), [fragment]);
@@ -104,7 +105,7 @@ function BareText({ fragment, label }: { readonly fragment: XmlFragment; readonl
   return (
     <section className={styles.text} data-read-only aria-label={label}>
       <p className={styles.newer}>{t('newer')}</p>
-      <div className={styles.bare}>{plainText(fragment)}</div>
+      <TextView fragment={fragment} />
     </section>
   );
 }

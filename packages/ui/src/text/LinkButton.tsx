@@ -2,19 +2,9 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Link } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  FieldError,
-  Form,
-  Input,
-  Label,
-  Popover,
-  TextField,
-} from 'react-aria-components';
-import { useStrings } from '../kit/index.ts';
-import { linkAddress } from './extensions.ts';
+import { Button as ToolbarButton } from 'react-aria-components';
+import { Button, Icon, Popover, TextField, useStrings } from '../kit/index.ts';
+import { linkAddress } from './linkAddress.ts';
 import styles from './text.module.css';
 import { textStrings } from './text.strings.ts';
 
@@ -32,11 +22,14 @@ export function LinkButton({ editor }: { readonly editor: Editor }) {
     editor.commands.focus();
   };
   const apply = (address: string) => {
-    const { empty } = editor.state.selection;
+    const nothingSelected = editor.state.selection.empty && href === null;
     const chain = editor.chain().extendMarkRange('link');
-    if (empty && href === null)
-      chain.insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href: address } }] }).run();
-    else chain.setLink({ href: address }).run();
+    if (nothingSelected) {
+      const marks = [{ type: 'link', attrs: { href: address } }];
+      chain.insertContent({ type: 'text', text: address, marks }).run();
+    } else {
+      chain.setLink({ href: address }).run();
+    }
     close();
   };
   const remove = () => {
@@ -44,16 +37,22 @@ export function LinkButton({ editor }: { readonly editor: Editor }) {
     close();
   };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className={styles.button ?? ''} aria-label={t('link')} data-selected={href !== null || undefined}>
-        <Link size={16} aria-hidden />
-      </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom start">
-        <Dialog aria-label={t('link')} className={styles.dialog ?? ''}>
-          <LinkForm href={href} onApply={apply} onRemove={href === null ? null : remove} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Popover
+      label={t('link')}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <ToolbarButton
+          className={styles.button ?? ''}
+          aria-label={t('link')}
+          data-selected={href !== null || undefined}
+        >
+          <Icon icon={Link} />
+        </ToolbarButton>
+      }
+    >
+      <LinkForm href={href} onApply={apply} onRemove={href === null ? null : remove} />
+    </Popover>
   );
 }
 
@@ -78,22 +77,26 @@ function LinkForm({ href, onApply, onRemove }: LinkFormProps) {
     setRefused(false);
   };
   return (
-    <Form className={styles.linkForm ?? ''} onSubmit={submit}>
-      <TextField className={styles.linkField ?? ''} value={typed} onChange={change} isInvalid={isRefused} autoFocus>
-        <Label>{t('address')}</Label>
-        <Input placeholder={t('addressExample')} inputMode="url" />
-        <FieldError>{t('badAddress')}</FieldError>
-      </TextField>
+    <form className={styles.linkForm} onSubmit={submit}>
+      <TextField
+        label={t('address')}
+        value={typed}
+        onChange={change}
+        error={isRefused ? t('badAddress') : null}
+        placeholder={t('addressExample')}
+        inputMode="url"
+        autoFocus
+      />
       <div className={styles.linkActions}>
-        <Button type="submit" className={styles.primary ?? ''}>
+        <Button type="submit" variant="primary">
           {t('applyLink')}
         </Button>
-        {onRemove === null ? null : (
-          <Button className={styles.plain ?? ''} onPress={onRemove}>
+        {onRemove && (
+          <Button variant="quiet" onPress={onRemove}>
             {t('removeLink')}
           </Button>
         )}
       </div>
-    </Form>
+    </form>
   );
 }

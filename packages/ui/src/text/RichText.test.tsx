@@ -6,8 +6,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { OpenDocProvider } from '../kit/index.ts';
+import { linkAddress } from './linkAddress.ts';
 import './testing/layout.ts';
 import { RichText, type RichTextProps } from './RichText.tsx';
+import { TextView } from './TextView.tsx';
 
 // The editor's chunk, once: under load its first reading outlasts what a query waits for.
 beforeAll(() => import('./Editor.tsx'));
@@ -177,6 +179,46 @@ describe('what a text accepts', () => {
     expect(screen.getByRole('textbox', { name: 'Texte' }).getAttribute('contenteditable')).toBe('false');
     expect(screen.queryByRole('toolbar')).toBeNull();
   });
+});
+
+describe('a text to read', () => {
+  test('shows the same words and looks as the editor, follows it, and says when it is blank', async () => {
+    const page = makePage(1);
+    const { container } = render(<TextView fragment={page.fragment} empty="Rien d’écrit" />);
+    expect(container.textContent).toBe('Rien d’écrit');
+    const editor = await show(page, { label: 'Texte' });
+    act(() => {
+      editor.commands.setContent(
+        '<h4>Titre</h4><p><strong>gras</strong> <em>et</em> <u><s>plus</s></u></p><ul><li><p>un</p></li></ul>' +
+          '<ol><li><p>deux</p></li></ol><blockquote><p>cité<br>ainsi</p></blockquote>' +
+          '<p><a href="https://ec.europa.eu/">lien</a></p>',
+      );
+    });
+    // The editor also marks its last line break, and tells links apart by attributes that a reader has elsewhere.
+    const bare = (html: string) => html.replaceAll(/ (?:target|rel|class|data-[a-z-]+)="[^"]*"/g, '');
+    expect(bare(container.firstElementChild?.innerHTML ?? '')).toBe(bare(editor.getHTML()));
+  });
+
+  test('leads nowhere that a link may not, whoever wrote it', () => {
+    const page = makePage(1);
+    const text = new Y.XmlText();
+    page.fragment.insert(0, [text]);
+    text.insert(0, 'ici', { link: { href: 'javascript:alert(1)' } });
+    const { container } = render(<TextView fragment={page.fragment} />);
+    expect(container.textContent).toBe('ici');
+    expect(container.querySelector('a')).toBeNull();
+  });
+
+  test.each([
+    ['legifrance.gouv.fr/loda', 'https://legifrance.gouv.fr/loda'],
+    ['amira@finances.gouv.fr', 'mailto:amira@finances.gouv.fr'],
+    ['tel:+33140040404', 'tel:+33140040404'],
+    ['localhost:8080/x', 'https://localhost:8080/x'],
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['deux mots', null],
+    ['  ', null],
+  ])('the address %j leads to %j', (typed, address) => expect(linkAddress(typed)).toBe(address));
 });
 
 describe('the toolbar', () => {

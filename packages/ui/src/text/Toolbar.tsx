@@ -14,7 +14,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { Toolbar as AriaToolbar, Button, Group, type PressEvent, ToggleButton } from 'react-aria-components';
-import { type KeyOf, useStrings } from '../kit/index.ts';
+import { Icon, type KeyOf, Tooltip, useStrings } from '../kit/index.ts';
 import { LinkButton } from './LinkButton.tsx';
 import styles from './text.module.css';
 import { textStrings } from './text.strings.ts';
@@ -129,7 +129,6 @@ function FormatButton({ editor, format }: { readonly editor: Editor; readonly fo
       can: current.isDestroyed ? false : (format.can?.(current) ?? true),
     }),
   });
-  const Icon = format.icon;
   const press = ({ pointerType }: PressEvent) => {
     const chain = editor.chain();
     // By keyboard one stays in the toolbar, to set several formats; by pointer one goes on writing.
@@ -143,13 +142,17 @@ function FormatButton({ editor, format }: { readonly editor: Editor; readonly fo
     isDisabled: !state.can,
     onPress: press,
   };
-  return format.isOn === undefined ? (
-    <Button {...common}>
-      <Icon size={16} aria-hidden />
-    </Button>
-  ) : (
-    <ToggleButton {...common} isSelected={state.on}>
-      <Icon size={16} aria-hidden />
-    </ToggleButton>
+  return (
+    <Tooltip text={t(format.name)}>
+      {format.isOn === undefined ? (
+        <Button {...common}>
+          <Icon icon={format.icon} />
+        </Button>
+      ) : (
+        <ToggleButton {...common} isSelected={state.on}>
+          <Icon icon={format.icon} />
+        </ToggleButton>
+      )}
+    </Tooltip>
   );
 }
