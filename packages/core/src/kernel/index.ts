@@ -1,5 +1,6 @@
 export { bornFromFixedUpdate } from './birth.ts';
 export * from './clock.ts';
+export { colourOf } from './colour.ts';
 export * from './document.ts';
 export { defineFlatRecordsView } from './flatRecords.ts';
 export { BOARD_HISTORY_LINES, HistoryLine, historyView } from './history.ts';
