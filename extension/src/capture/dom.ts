@@ -1,0 +1,121 @@
+/**
+ * Reading a page that does not want to be read.
+ *
+ * A content script has its own JavaScript, so that the page's patched prototypes do not reach it, but not its own DOM: in
+ * `<form><input name="childNodes"></form>` the form's `childNodes` is the input, in a content script too, and
+ * `<img name="body">` stands in the way of `document.body`. So every property is read through the getter of its prototype.
+ */
+
+function getter<T extends object, K extends keyof T & string>(prototype: T, key: K): (of: T) => T[K] {
+  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get;
+  if (get === undefined) throw new Error(`bug: this browser has no getter for ${key}`);
+  return (of) => get.call(of) as T[K];
+}
+
+export const firstChildOf = getter(Node.prototype, 'firstChild');
+export const nextSiblingOf = getter(Node.prototype, 'nextSibling');
+export const parentOf = getter(Node.prototype, 'parentNode');
+const nodeTypeOf = getter(Node.prototype, 'nodeType');
+const textContentOf = getter(Node.prototype, 'textContent');
+const localNameOf = getter(Element.prototype, 'localName');
+export const namespaceOf = getter(Element.prototype, 'namespaceURI');
+const attributesOf = getter(Element.prototype, 'attributes');
+const currentSourceOf = getter(HTMLImageElement.prototype, 'currentSrc');
+export const shadowRootOf = getter(Element.prototype, 'shadowRoot');
+export const baseAddressOf = getter(Node.prototype, 'baseURI');
+export const rootElementOf = getter(Document.prototype, 'documentElement');
+export const bodyOf = getter(Document.prototype, 'body');
+export const titleOf = getter(Document.prototype, 'title');
+export const contentTypeOf = getter(Document.prototype, 'contentType');
+export const styleSheetsOf = getter(Document.prototype, 'styleSheets');
+
+/** The element's name in lower case: `LocalName` of a page's own making is no HTML name. */
+export const nameOf = (element: Element): string => localNameOf(element).toLowerCase();
+
+export const isElement = (node: Node): node is Element => nodeTypeOf(node) === 1;
+export const isText = (node: Node): boolean => nodeTypeOf(node) === 3 || nodeTypeOf(node) === 4;
+
+/** The characters of a text node. */
+export const charactersOf = (node: Node): string => textContentOf(node) ?? '';
+
+export function attribute(element: Element, name: string): string | null {
+  return Element.prototype.getAttribute.call(element, name);
+}
+
+/** The attributes as pairs. */
+export function attributePairs(element: Element): readonly (readonly [string, string])[] {
+  return Array.from(attributesOf(element), (attr) => [attr.name.toLowerCase(), attr.value] as const);
+}
+
+export function queryAll(root: Document | Element, selector: string): readonly Element[] {
+  return isDocument(root)
+    ? Array.from(Document.prototype.querySelectorAll.call(root, selector))
+    : Array.from(Element.prototype.querySelectorAll.call(root, selector));
+}
+
+/** The address of the image the browser chose to show; empty when it has not, or when this is no image. */
+export const shownSource = (element: Element): string =>
+  element instanceof HTMLImageElement ? (currentSourceOf(element) ?? '') : '';
+
+/** The first match, or null. */
+export function query(root: Document | Element, selector: string): Element | null {
+  return isDocument(root)
+    ? Document.prototype.querySelector.call(root, selector)
+    : Element.prototype.querySelector.call(root, selector);
+}
+
+const isDocument = (node: Node): node is Document => nodeTypeOf(node) === 9;
+
+/** What `walk` calls. `enter`: whether to go inside; `leave` is called for each node that was gone into. */
+export interface Visitor {
+  enter(node: Node): boolean;
+  leave(node: Node): void;
+}
+
+/** Visits a tree in reading order, without recursion: a page may nest 100,000 deep. */
+export function walk(root: Node, visitor: Visitor): void {
+  let node = root;
+  for (;;) {
+    const entered = visitor.enter(node);
+    const child = entered ? firstChildOf(node) : null;
+    if (child !== null) {
+      node = child;
+      continue;
+    }
+    if (entered) visitor.leave(node);
+    while (node !== root && nextSiblingOf(node) === null) {
+      const parent = parentOf(node);
+      if (parent === null) return;
+      node = parent;
+      visitor.leave(node);
+    }
+    if (node === root) return;
+    node = nextSiblingOf(node) ?? root;
+  }
+}
+
+/** The text below a node, its white space folded; at most about `limit` characters of it. */
+export function foldedText(root: Node, limit = Number.POSITIVE_INFINITY): string {
+  const parts: string[] = [];
+  let length = 0;
+  walk(root, {
+    enter(node) {
+      if (length > limit) return false;
+      if (isText(node)) {
+        const text = charactersOf(node);
+        parts.push(text);
+        length += text.length;
+        return false;
+      }
+      return !isElement(node) || !UNREAD.has(nameOf(node));
+    },
+    leave(node) {
+      if (isElement(node) && !INLINE.has(nameOf(node))) parts.push(' ');
+    },
+  });
+  return parts.join('').replace(/\s+/gu, ' ').trim();
+}
+
+const UNREAD = new Set(['script', 'style', 'noscript', 'template', 'head']);
+const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'mark', 'q', 's', 'small']);
+for (const name of ['span', 'strong', 'sub', 'sup', 'time', 'u', 'wbr', 'ins', 'del']) INLINE.add(name);

@@ -1,0 +1,42 @@
+import type { LegalReference } from '@liasse/core';
+import { attribute, contentTypeOf, foldedText, query, rootElementOf, titleOf } from './dom.ts';
+import { readLegal } from './legal/index.ts';
+
+/** What a page says of itself, quickly: what the popup shows before anything is taken. All of it is the page's word. */
+export interface PageFacts {
+  readonly title: string;
+  readonly language: string | null;
+  readonly legal: LegalReference | null;
+  /** `text/html`, `application/pdf`… */
+  readonly contentType: string;
+}
+
+/** @param url - the page's address as the browser says it */
+export function readFacts(document: Document, url: URL): PageFacts {
+  return {
+    title: pageTitle(document),
+    language: languageOf(document),
+    legal: readLegal({ document, url }),
+    contentType: contentTypeOf(document),
+  };
+}
+
+function pageTitle(document: Document): string {
+  const stated = query(document, 'meta[property="eli:title"], [property="eli:title"][content]');
+  const legal = stated === null ? '' : (attribute(stated, 'content') ?? '').trim();
+  if (legal !== '') return legal.slice(0, 2000);
+  const title = titleOf(document).trim();
+  if (title !== '') return title.slice(0, 2000);
+  const heading = query(document, 'h1');
+  return heading === null ? '' : foldedText(heading, 2000);
+}
+
+const TAG = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
+
+function languageOf(document: Document): string | null {
+  const root = rootElementOf(document);
+  const declared = root === null ? null : (attribute(root, 'lang') ?? attribute(root, 'xml:lang'));
+  const meta = query(document, 'meta[http-equiv="content-language" i], meta[name="DC.language" i]');
+  const language = (declared || (meta === null ? null : attribute(meta, 'content')))?.trim() ?? '';
+  return TAG.test(language) && language.length <= 35 ? language.replace(/^[A-Z]+$/, (all) => all.toLowerCase()) : null;
+}

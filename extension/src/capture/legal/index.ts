@@ -1,0 +1,15 @@
+import type { LegalReference } from '@liasse/core';
+import type { LegalSource } from './adapter.ts';
+import { eurlex } from './eurlex.ts';
+import { generic } from './generic.ts';
+import { legifrance } from './legifrance.ts';
+
+/** Most specific first: what one read, the next does not replace. */
+const adapters = [eurlex, legifrance, generic];
+
+/** A page's legal reference, each part with where it was read; null when it names no legal text. */
+export function readLegal(source: LegalSource): LegalReference | null {
+  const known = adapters.filter((adapter) => adapter.knows(source));
+  const reference = known.reduceRight<LegalReference>((rest, adapter) => ({ ...rest, ...adapter.read(source) }), {});
+  return Object.keys(reference).length === 0 ? null : reference;
+}

@@ -1,0 +1,22 @@
+import type { ReadBytes } from './snapshot/images.ts';
+
+/** Whether an element of a live page is laid out. Folded `<details>` and what is scrolled away count as shown. */
+export function isLaidOut(element: Element): boolean {
+  return getComputedStyle(element).display !== 'none';
+}
+
+/** Reads what the page itself could read: its own origin, and others that allow it. Mostly from the browser's cache. */
+export const readAsPage: ReadBytes = async (url, signal) => {
+  try {
+    const own = new URL(url).origin === location.origin;
+    const answer = await fetch(url, {
+      signal,
+      cache: 'force-cache',
+      credentials: own ? 'same-origin' : 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+    return answer.ok ? await answer.blob() : null;
+  } catch {
+    return null;
+  }
+};
