@@ -100,8 +100,9 @@ export class Presence<Peer extends object> {
   }
 
   #change(state: AwarenessState): void {
+    const first = this.#changed.size === 0;
     this.#changed.set(state.clientId, state);
-    if (this.#changed.size === 1) this.#onFirstChange();
+    if (first) this.#onFirstChange();
   }
 
   #tick(): number {
