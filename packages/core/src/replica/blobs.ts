@@ -90,11 +90,12 @@ export class BlobShelf implements Blobs {
     return this.#running;
   }
 
-  /** Reads the queue again: another context changed it. */
-  async recount(): Promise<void> {
-    this.#waiting = this.#server === null ? 0 : (await this.#store.uploads()).length;
-    this.#count.refresh();
-    this.#changed();
+  /** Another context changed the queue. It may die before it has sent it. */
+  hearOfUploads(): void {
+    this.#recount().then(
+      () => this.#planRetry(),
+      () => {},
+    );
   }
 
   close(): void {
@@ -102,9 +103,15 @@ export class BlobShelf implements Blobs {
     this.#cancelRetry();
   }
 
+  async #recount(): Promise<void> {
+    this.#waiting = this.#server === null ? 0 : (await this.#store.uploads()).length;
+    this.#count.refresh();
+    this.#changed();
+  }
+
   async #uploadAll(): Promise<void> {
     try {
-      await this.recount();
+      await this.#recount();
       const release = await this.#ports.locks.tryExclusive(this.#names.uploadsLock);
       if (release === null) return;
       try {
@@ -118,22 +125,23 @@ export class BlobShelf implements Blobs {
     } catch {
       // The device's storage did not answer: the queue is where it was.
     }
-    await this.recount().catch(() => {});
+    await this.#recount().catch(() => {});
     this.#planRetry();
   }
 
   async #uploadOne(upload: Upload): Promise<void> {
     if (this.#server === null || this.#closed) return;
     const bytes = await this.#store.getBlob(upload.hash);
-    const answer = bytes === null ? 'stored' : await this.#server.putBlob(upload.room, upload.hash, bytes);
+    const answer = bytes === null ? 'not-found' : await this.#server.putBlob(upload.room, upload.hash, bytes);
     const key = `${upload.hash} ${upload.room}`;
     if (answer === 'stored') {
       await this.#store.removeUpload(upload);
       this.refused.delete(key);
       this.#failures = 0;
       this.#contexts.post({ kind: 'uploads' });
-    } else if (answer !== 'retry') {
-      this.refused.set(key, answer);
+    } else {
+      this.#failures += 1;
+      if (answer !== 'retry') this.refused.set(key, answer);
     }
   }
 
@@ -141,7 +149,6 @@ export class BlobShelf implements Blobs {
     this.#cancelRetry();
     if (this.#waiting === 0 || this.#closed) return;
     const delayMs = Math.min(RETRY_FIRST_MS * 2 ** this.#failures, RETRY_LAST_MS);
-    this.#failures += 1;
     this.#cancelRetry = this.#ports.timers.after(delayMs, () => void this.upload());
   }
 }

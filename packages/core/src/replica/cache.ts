@@ -88,11 +88,10 @@ class CacheWriter {
       const keys = updates.getAllKeys();
       const rows = updates.getAll();
       rows.onsuccess = () => {
-        const whole = new Y.Doc();
-        for (const row of rows.result) Y.applyUpdate(whole, row);
         const last = keys.result.at(-1);
-        if (last === undefined) return;
-        updates.add(Y.encodeStateAsUpdate(whole));
+        const whole = wholeOf(rows.result);
+        if (last === undefined || whole === null) return;
+        updates.add(whole);
         updates.delete(IDBKeyRange.upperBound(last));
       };
     });
@@ -105,6 +104,19 @@ class CacheWriter {
     } catch {
       // Another context has closed the database (it erases, or renews it). The sweep finds what the cache lacks.
     }
+  }
+}
+
+/** One update that says all of them; null when one cannot be applied: then they stay as they are. */
+function wholeOf(rows: readonly Uint8Array[]): Uint8Array | null {
+  const doc = new Y.Doc();
+  try {
+    for (const row of rows) Y.applyUpdate(doc, row);
+    return Y.encodeStateAsUpdate(doc);
+  } catch {
+    return null;
+  } finally {
+    doc.destroy();
   }
 }
 

@@ -232,7 +232,7 @@ class DeviceReplica implements Replica {
     if (message.kind === 'erased') {
       void this.#abandon();
     } else if (message.kind === 'uploads') {
-      void this.blobs.recount().catch(() => {});
+      this.blobs.hearOfUploads();
     } else {
       const { room } = message;
       if (message.kind === 'recorded' || message.kind === 'folded') ledger.remove(message.rowIds);

@@ -65,6 +65,7 @@ export class DocumentSession {
   #tidyAt = TIDY_ROWS;
   #tidying: Promise<void> = Promise.resolve();
   #wantsSocket = false;
+  #remembered = false;
   #closed = false;
 
   /** @param after - what must be over before the device is read: this room's former session */
@@ -208,21 +209,31 @@ export class DocumentSession {
   }
 
   #saved(row: JournalRow, connections: readonly (number | null)[]): void {
-    const { ledger, contexts, ports, names, server } = this.#host;
+    const { ledger, contexts, server } = this.#host;
     if (server !== null) ledger.add([row]);
     contexts.post({
       kind: 'rows',
       room: this.room,
       rows: [{ rowId: row.rowId, edits: row.edits, update: row.update }],
     });
-    void ports.sentinel.add(names.sentinel(this.room)).catch(() => {});
+    this.#remember();
     this.#connection?.take(row, connections);
     this.#rowsToTidy += 1;
     this.#planTidy();
   }
 
+  /** Says outside IndexedDB that this document has content here: finding none later is a loss, not a new document. */
+  #remember(): void {
+    if (this.#remembered) return;
+    this.#remembered = true;
+    const { ports, names } = this.#host;
+    void ports.sentinel.add(names.sentinel(this.room)).catch(() => {
+      this.#remembered = false;
+    });
+  }
+
   #makeConnection(server: ServerPort): RoomConnection {
-    const { ports, store, ledger, names } = this.#host;
+    const { ports, store, ledger } = this.#host;
     return new RoomConnection({
       room: this.room,
       doc: this.doc,
@@ -242,8 +253,7 @@ export class DocumentSession {
       recorded: (rowIds, seq, report) => this.#recorded(rowIds, seq, report),
       synced: () => {
         if (this.#trouble === 'document-error') this.#trouble = null;
-        const isEmpty = this.doc.store.clients.size === 0;
-        if (!isEmpty) void ports.sentinel.add(names.sentinel(this.room)).catch(() => {});
+        if (this.doc.store.clients.size > 0) this.#remember();
         this.refresh();
       },
       role: (role) => {

@@ -14,6 +14,7 @@ import {
   type RoomName,
 } from '../../protocol/index.ts';
 import type { SocketLike } from '../ports.ts';
+import { carriesChanges } from '../socket.ts';
 import type { ServerPort, TicketAnswer } from '../types.ts';
 
 interface FakeRoom {
@@ -23,7 +24,7 @@ interface FakeRoom {
 
 /**
  * A server in memory that speaks the wire, for tests: it can be stock, be down, close with a code, keep its word back,
- * lose its memory. It commits at once what it receives.
+ * commit late or never. Only what it has committed is in its documents, and leaves.
  */
 export class FakeServer implements ServerPort {
   readonly socketUrl = 'ws://fake/sync';
@@ -35,7 +36,7 @@ export class FakeServer implements ServerPort {
   isUp = true;
   /** Speaks y-protocols alone, and never acknowledges. */
   isStock = false;
-  /** Answers marks only when `release` is called. */
+  /** Commits nothing, and answers no mark, before `commit` is called. */
   holdsBack = false;
   role: Role = 'editor';
   /** What `ticket` answers in place of a ticket. */
@@ -45,7 +46,7 @@ export class FakeServer implements ServerPort {
   blobRefusal: 'retry' | 'hash-mismatch' | null = null;
 
   readonly #rooms = new Map<RoomName, FakeRoom>();
-  #held: (() => void)[] = [];
+  #uncommitted: (() => void)[] = [];
   #tickets = 0;
 
   readonly dial = (url: string, protocols: readonly string[]): SocketLike => {
@@ -77,15 +78,20 @@ export class FakeServer implements ServerPort {
     return room;
   }
 
-  /** Closes every socket, as a crash or a cut does. */
+  /** Closes every socket. */
   cut(code = 1006): void {
     for (const { sockets } of this.#rooms.values()) for (const socket of [...sockets]) socket.end(code);
-    this.#held = [];
   }
 
-  /** Gives the answers that were held back. */
-  release(): void {
-    for (const answer of this.#held.splice(0)) answer();
+  /** Dies: what it had not committed is gone. */
+  crash(): void {
+    this.#uncommitted = [];
+    this.cut();
+  }
+
+  /** Commits the oldest of what was held back, and answers the marks among them. */
+  commit(count = Number.POSITIVE_INFINITY): void {
+    for (const take of this.#uncommitted.splice(0, count)) take();
   }
 
   take(socket: FakeSocket, frame: Uint8Array): void {
@@ -96,6 +102,13 @@ export class FakeServer implements ServerPort {
       socket.end(code);
       return;
     }
+    const type = messageTypeOf(frame);
+    const changes = carriesChanges(frame) || type === MessageType.mark;
+    if (changes && this.holdsBack) this.#uncommitted.push(() => this.#process(socket, frame));
+    else this.#process(socket, frame);
+  }
+
+  #process(socket: FakeSocket, frame: Uint8Array): void {
     const type = messageTypeOf(frame);
     if (type === MessageType.sync) this.#takeSync(socket, frame);
     else if (type === MessageType.awareness) this.#toOthers(socket, frame);
@@ -124,9 +137,7 @@ export class FakeServer implements ServerPort {
     const message = decodeWire(frame);
     if (message?.type === 'hello') socket.say(encodeWire({ type: 'reset', epoch: 'e', seq: 0 }));
     if (message?.type !== 'mark') return;
-    const answer = () => socket.say(encodeWire({ type: 'recorded', n: message.n, seq: this.received.length }));
-    if (this.holdsBack) this.#held.push(answer);
-    else answer();
+    socket.say(encodeWire({ type: 'recorded', n: message.n, seq: this.received.length }));
   }
 
   #toOthers(from: FakeSocket, frame: Uint8Array): void {
