@@ -48,7 +48,7 @@ export function formatFor(language: Language): Format {
   const shortYear = made({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const long = made({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const month = made({ month: 'long', year: 'numeric' });
-  const hour = made({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+  const hour = made({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = new Intl.NumberFormat(locale);
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -78,7 +78,7 @@ export function formatFor(language: Language): Format {
     dayTime: (at) => `${format.day(dayAt(at))}, ${format.time(at)}`,
     relativeDay: (day, today) => {
       const away = daysBetween(today, day);
-      const t = translator(kitStrings);
+      const t = translator(kitStrings, language);
       if (away < 0) return t('late', { count: -away });
       if (away === 0) return t('today');
       return away === 1 ? t('tomorrow') : format.day(day, today);

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { i18n, LOCALES, language } from './i18n.ts';
+import { i18n, type Language, LOCALES, language } from './i18n.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -60,10 +60,13 @@ function ready(texts: Texts): Texts {
   return Object.fromEntries([...many, ...given]);
 }
 
-function shown(values: Readonly<Record<string, string | number>> = {}): Record<string, string | number> {
+function shown(
+  values: Readonly<Record<string, string | number>> = {},
+  into: Language,
+): Record<string, string | number> {
   const entries = Object.entries(values).map(([name, value]) =>
     typeof value === 'number' && name !== 'count'
-      ? [name, new Intl.NumberFormat(LOCALES[language()]).format(value)]
+      ? [name, new Intl.NumberFormat(LOCALES[into]).format(value)]
       : [name, value],
   );
   return Object.fromEntries(entries);
@@ -77,11 +80,15 @@ export function registeredStrings(): readonly Strings<Texts>[] {
 /** The translator of a set of strings; the component renders again when the language changes. */
 export function useStrings<Fr extends Texts>(strings: Strings<Fr>): Translate<Fr> {
   const { t } = useTranslation(strings.namespace, { i18n, useSuspense: false });
-  return useCallback((key, ...[values]) => t(key as string, shown(values)), [t]);
+  return useCallback((key, ...[values]) => t(key as string, shown(values, language())), [t]);
 }
 
-/** The translator in the language of this moment, for what is not a component (a document's title, a notification). */
-export function translator<Fr extends Texts>(strings: Strings<Fr>): Translate<Fr> {
-  const t = i18n.getFixedT(language(), strings.namespace);
-  return (key, ...[values]) => t(key as string, shown(values));
+/**
+ * The translator of a set of strings, for what is not a component (a document's title, a notification).
+ *
+ * @param into - the language of this moment, unless another is asked for
+ */
+export function translator<Fr extends Texts>(strings: Strings<Fr>, into: Language = language()): Translate<Fr> {
+  const t = i18n.getFixedT(into, strings.namespace);
+  return (key, ...[values]) => t(key as string, shown(values, into));
 }

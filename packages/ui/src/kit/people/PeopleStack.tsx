@@ -19,7 +19,12 @@ export function PeopleStack({ people, max = 4, size = 'normal', label }: PeopleS
   const hidden = people.length > max ? people.length - (max - 1) : 0;
   const names = people.map((person) => person.name).join(', ');
   return (
-    <span role="img" aria-label={label ?? t('people', { count: people.length, names })} title={names} className={css.stack}>
+    <span
+      role="img"
+      aria-label={label ?? t('people', { count: people.length, names })}
+      title={names}
+      className={css.stack}
+    >
       {people.slice(0, people.length - hidden).map((person) => (
         <Avatar key={person.key} person={person} size={size} decorative />
       ))}
