@@ -1,0 +1,44 @@
+import type { Missing } from '@liasse/core';
+import { CircleDashed } from 'lucide-react';
+import { Icon, type Translate, useLanguage, useStrings } from '../../kit/index.ts';
+import { dossierStrings } from '../dossier.strings.ts';
+import css from './piece.module.css';
+
+/** What could not be kept of a page, in words: *Page enregistrée, sauf 4 images et 1 cadre d’un autre site.* */
+export function MissingNote({ missing }: { readonly missing: readonly Missing[] }) {
+  const t = useStrings(dossierStrings);
+  const language = useLanguage();
+  if (missing.length === 0) return null;
+  const counted = totals(missing).map(([kind, count]) => t(`missing_${kind}`, { count }));
+  const what = new Intl.ListFormat(language, { type: 'conjunction' }).format(counted);
+  const origins = missing.filter(({ origin }) => origin !== null);
+  return (
+    <div className={css.missing}>
+      <Icon icon={CircleDashed} />
+      <div>
+        <p>{t('notKept', { what })}</p>
+        {origins.length > 0 && (
+          <ul>
+            {origins.map(({ kind, origin, count }) => (
+              <li key={`${kind} ${origin}`}>{fromWhere(t, kind, count, origin ?? '')}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const fromWhere = (
+  t: Translate<(typeof dossierStrings)['fr']>,
+  kind: Missing['kind'],
+  count: number,
+  origin: string,
+): string => t('from', { what: t(`missing_${kind}`, { count }), origin });
+
+/** How many of each kind, whatever their origin, in the order they are first met. */
+function totals(missing: readonly Missing[]): readonly (readonly [Missing['kind'], number])[] {
+  const counts = new Map<Missing['kind'], number>();
+  for (const { kind, count } of missing) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts];
+}

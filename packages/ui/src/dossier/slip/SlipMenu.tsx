@@ -1,0 +1,86 @@
+import { type DossierId, type Piece, restorePiece, trashPiece } from '@liasse/core';
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  Ellipsis,
+  ExternalLink,
+  FileText,
+  PenLine,
+  Trash2,
+} from 'lucide-react';
+import { usePlatform } from '../../app/context.tsx';
+import { paths } from '../../app/paths.ts';
+import { useRun } from '../../app/room.tsx';
+import { useGo } from '../../app/shell/go.ts';
+import { IconButton, MenuItem, MenuSection, MenuSeparator, MenuTrigger, useStrings } from '../../kit/index.ts';
+import { dossierStrings } from '../dossier.strings.ts';
+import { useMovePiece } from './useMovePiece.ts';
+
+interface SlipMenuProps {
+  readonly dossierId: DossierId;
+  readonly piece: Piece;
+  readonly number: number;
+  readonly count: number;
+  readonly editable: boolean;
+  readonly onRename: () => void;
+}
+
+/** Everything that can be done with a piece from the bordereau, its moves included. */
+export function SlipMenu({ dossierId, piece, number, count, editable, onRename }: SlipMenuProps) {
+  const t = useStrings(dossierStrings);
+  const platform = usePlatform();
+  const run = useRun();
+  const go = useGo();
+  const move = useMovePiece();
+  const pieceId = piece.id;
+  const trash = () =>
+    run(
+      trashPiece,
+      { pieceId },
+      {
+        text: t('pieceTrashed', { title: piece.title }),
+        undo: () => run(restorePiece, { pieceId }),
+      },
+    );
+
+  return (
+    <MenuTrigger
+      trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title: piece.title })} tooltip={false} />}
+      placement="bottom end"
+    >
+      <MenuItem icon={FileText} onAction={() => go(paths.piece(dossierId, pieceId))}>
+        {t('open')}
+      </MenuItem>
+      <MenuItem icon={ExternalLink} onAction={() => platform.openAddress(piece.url)}>
+        {t('openSource')}
+      </MenuItem>
+      {editable && (
+        <>
+          <MenuItem icon={PenLine} onAction={onRename}>
+            {t('rename')}
+          </MenuItem>
+          <MenuSection label={t('movePiece')}>
+            <MenuItem icon={ArrowUp} isDisabled={number === 1} onAction={() => move(piece, number - 2)}>
+              {t('moveUp')}
+            </MenuItem>
+            <MenuItem icon={ArrowDown} isDisabled={number === count} onAction={() => move(piece, number)}>
+              {t('moveDown')}
+            </MenuItem>
+            <MenuItem icon={ArrowUpToLine} isDisabled={number === 1} onAction={() => move(piece, 0)}>
+              {t('moveFirst')}
+            </MenuItem>
+            <MenuItem icon={ArrowDownToLine} isDisabled={number === count} onAction={() => move(piece, count)}>
+              {t('moveLast')}
+            </MenuItem>
+          </MenuSection>
+          <MenuSeparator />
+          <MenuItem icon={Trash2} danger onAction={trash}>
+            {t('toTrash')}
+          </MenuItem>
+        </>
+      )}
+    </MenuTrigger>
+  );
+}
