@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('../../', import.meta.url).pathname;
-const project = (name: string, dir: string, environment: 'node' | 'jsdom') => ({
+const project = (name: string, dir: string, environment: 'node' | 'jsdom', setupFiles: string[] = []) => ({
   test: {
     name,
     environment,
+    setupFiles,
     root: `${root}${dir}`,
     include: ['src/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
     // Class names stay readable; a test of the tokens reads the text of tokens.css.
@@ -18,7 +19,7 @@ export default defineConfig({
   test: {
     projects: [
       project('core', 'packages/core', 'node'),
-      project('ui', 'packages/ui', 'jsdom'),
+      project('ui', 'packages/ui', 'jsdom', [`${root}packages/ui/src/testing/setup.ts`]),
       project('extension', 'extension', 'jsdom'),
       project('sync-server', 'sync-server', 'node'),
       {

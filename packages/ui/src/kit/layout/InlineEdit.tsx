@@ -41,8 +41,10 @@ export function InlineEdit({
   const editing = draft !== null;
 
   useEffect(() => {
-    if (editing) input.current?.select();
-    else if (refocus.current) button.current?.focus();
+    if (editing) {
+      input.current?.focus();
+      input.current?.select();
+    } else if (refocus.current) button.current?.focus();
     refocus.current = false;
   }, [editing]);
 
