@@ -73,7 +73,9 @@ describe('the gate', () => {
         const waiting = updatesOf(steps).updates;
         for (let tries = 0; waiting.length > 0 && tries < 200; tries += 1) {
           const index = (order.next().value ?? 0) % waiting.length;
-          const [update] = waiting.slice(index, index + 1) as [Uint8Array];
+          const [one] = waiting.slice(index, index + 1) as [Uint8Array];
+          // Merged with another, it may have a gap inside.
+          const update = index % 3 === 0 ? Y.mergeUpdates([one, waiting.at(-1) ?? one]) : one;
           const shape = shapeOf(update);
           if (!shape) throw new Error('refused');
           const effect = frontier.effectOf(shape);
@@ -124,6 +126,20 @@ describe('the gate', () => {
       ),
       { numRuns: 400 },
     );
+  });
+
+  test('[S31] an update with a gap inside is missing what stands in the gap (found by the property)', () => {
+    const author = new Y.Doc();
+    const rows: Uint8Array[] = [];
+    author.on('update', (update: Uint8Array) => rows.push(update));
+    for (const value of [1, 2, 3]) author.getMap('m').set('k', value);
+    const [first, second, third] = rows as [Uint8Array, Uint8Array, Uint8Array];
+    const gapped = shapeOf(Y.mergeUpdates([first, third]));
+    if (!gapped) throw new Error('refused');
+    const doc = new Y.Doc();
+    expect(new Frontier(doc).effectOf(gapped)).toBe('missing');
+    for (const update of [first, second]) Y.applyUpdate(doc, update);
+    expect(new Frontier(doc).effectOf(gapped)).toBe('edit');
   });
 
   test('[S33] what is queued counts as there, until it is dropped', () => {
