@@ -1,10 +1,11 @@
 import { AccountId, type TeamId } from '@liasse/core';
 import type { Me, Team } from '@liasse/core/protocol';
+import type { AccountsClient, HttpServer } from '@liasse/core/replica';
 import { seededRandomness, testId } from '@liasse/core/testing';
 import { expect, test, vi } from 'vitest';
 import { makeMemoryReplica } from '../testing/memoryReplica.ts';
-import { type AccountPlatform, type AccountPorts, makeAccountPlatform } from './accountPlatform.ts';
-import type { Accounts } from './accounts.ts';
+import { type AccountPlatform, makeAccountPlatform } from './accountPlatform.ts';
+import type { AccountPorts } from './accountPorts.ts';
 import type { KeyStore } from './keyStore.ts';
 import type { Outcome } from './platform.ts';
 
@@ -46,19 +47,24 @@ interface Tab extends AccountPlatform {
 }
 
 let seed = 0;
-function openTab(store: KeyStore, accounts: Partial<Accounts>, credential: AccountPorts['credential'] = 'cookie'): Tab {
+function openTab(
+  store: KeyStore,
+  accounts: Partial<AccountsClient>,
+  credential: AccountPorts['credential'] = 'cookie',
+): Tab {
   const closed: string[] = [];
   const erased: string[] = [];
   let wake = () => {};
-  const away = new Proxy({}, { get: () => () => no('offline') }) as Accounts;
+  const offline = () => no('offline');
+  const away = { me: offline, signOut: offline, signIn: offline };
   const platform = makeAccountPlatform({
     store,
     credential,
     random: seededRandomness(++seed),
     clock: { now: () => 0 },
     firstNames: { person: 'Moi', team: 'Mon équipe' },
-    accounts: () => new Proxy(away, { get: (_, name) => accounts[name as keyof Accounts] ?? (() => no('offline')) }),
-    makeReplica: (scope) => ({
+    serverAt: () => ({ accounts: { ...away, ...accounts } }) as HttpServer,
+    makeReplica: ({ scope }) => ({
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
       close: async () => void closed.push(scope.account),
     }),
@@ -135,7 +141,7 @@ test('[S8] signing out in one tab closes the account’s documents in the other'
 test('erasing the device removes the account, the local team and the sample, also while the server is away', async () => {
   const open = makeProfile();
   let left = 0;
-  const accounts: Partial<Accounts> = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) };
+  const accounts: Partial<AccountsClient> = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) };
   const tab = openTab(open(), accounts);
   await tab.signIn(ORIGIN, signInForm);
   tab.addSample('Équipe d’Amira');

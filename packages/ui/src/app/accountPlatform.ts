@@ -1,16 +1,15 @@
-import { newId, type Randomness, type TeamId } from '@liasse/core';
+import { InfraError, newId, type TeamId } from '@liasse/core';
 import type { Me, Session } from '@liasse/core/protocol';
-import type { Replica, Scope } from '@liasse/core/replica';
+import type { AccountsClient } from '@liasse/core/replica';
 import { followAccount } from './accountNews.ts';
-import type { Accounts } from './accounts.ts';
-import { derived, type KeyStore, keep } from './keyStore.ts';
+import { type AccountPorts, accountsAt } from './accountPorts.ts';
+import { derived, keep } from './keyStore.ts';
 import { originOf, parseLink } from './link.ts';
 import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
 import { openReplicas, scopesOf } from './replicas.ts';
 import {
   expired,
-  type FirstNames,
   firstSession,
   joined,
   localScope,
@@ -23,23 +22,6 @@ import {
   withoutSample,
   withSample,
 } from './session.ts';
-
-/** What the web app and the extension's pages bring of their own. */
-export interface AccountPorts {
-  readonly store: KeyStore;
-  readonly random: Randomness;
-  readonly clock: { now(): number };
-  readonly firstNames: FirstNames;
-  /** `bearer`: this context sends it with each request; `cookie`: the browser does. */
-  readonly credential: 'bearer' | 'cookie';
-  accounts(origin: string, bearer: string | null): Accounts;
-  /** `server` is null for what lives on this device alone. */
-  makeReplica(scope: Scope, server: { readonly origin: string; readonly bearer: () => string | null } | null): Replica;
-  /** Removes everything this device holds under a scope. */
-  eraseScope(scope: Scope): Promise<void>;
-  /** Calls `listener` when the server may be reachable again, or the page is looked at again. */
-  onWake(listener: () => void): () => void;
-}
 
 /** The part of a `Platform` that the web app and the extension share: who one is, with which teams, where data lives. */
 export type AccountPlatform = Pick<
@@ -78,10 +60,10 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   const bearerOf = (answer: Session) => (ports.credential === 'bearer' ? answer.bearer : null);
 
   /** The accounts of the server one is signed in to, or the refusal to ask it anything. */
-  async function asMember<T>(ask: (accounts: Accounts) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async function asMember<T>(ask: (accounts: AccountsClient) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const { server } = stored.getSnapshot();
     if (!server) return refused('signed-out');
-    const outcome = await ask(ports.accounts(server.origin, server.bearer));
+    const outcome = await ask(accountsAt(ports, server));
     if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
     return outcome;
   }
@@ -104,35 +86,43 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
 
     previewLink: async (link) => {
       const to = parseLink(link);
-      return to ? ports.accounts(to.origin, null).preview(to.token) : refused('invalid-input');
+      return to ? accountsAt(ports, to).previewLink(to.token) : refused('invalid-input');
     },
     signUp: async (link, form) => {
       const to = parseLink(link);
       if (!to) return refused('invalid-input');
-      return enter(to.origin, ports.accounts(to.origin, null).signUp({ ...form, token: to.token }));
+      return enter(to.origin, accountsAt(ports, to).signUp({ ...form, token: to.token }));
     },
     acceptLink: async (link) => {
       const to = parseLink(link);
       if (!to) return refused('invalid-input');
       const { server } = stored.getSnapshot();
       if (server?.origin !== to.origin) return refused('signed-out');
-      const outcome = await asMember((accounts) => accounts.accept(to.token));
+      const outcome = await asMember((accounts) => accounts.acceptLink(to.token));
       if (outcome.ok) stored.update((before) => signedIn(before, to.origin, outcome.value, server.bearer));
       return outcome;
     },
-    signIn: (server, form) => enter(originOf(server), ports.accounts(originOf(server), null).signIn(form)),
+    signIn: (address, form) => {
+      const origin = originOf(address);
+      return enter(origin, accountsAt(ports, { origin }).signIn(form));
+    },
     signOut: async ({ erase }) => {
       const before = stored.getSnapshot();
       const { server } = before;
-      const told = server ? await ports.accounts(server.origin, server.bearer).signOut() : null;
+      const told = server ? await accountsAt(ports, server).signOut() : null;
       const away = told !== null && !told.ok && told.code !== 'signed-out';
       stored.update((now) => signedOut(now, away ? 'server-away' : 'server-told'));
       if (server) await replicas.drop(serverScope(server));
       if (erase) {
         await replicas.drop(localScope(before));
         if (before.sample) await replicas.drop(sampleScope(before.sample));
-        for (const scope of scopesOf(before)) await ports.eraseScope(scope);
-        const farewell = stored.getSnapshot().farewell;
+        try {
+          for (const scope of scopesOf(before)) await ports.eraseScope(scope);
+        } catch (error) {
+          if (!(error instanceof InfraError)) throw error;
+          return { ok: false, code: 'internal' };
+        }
+        const { farewell } = stored.getSnapshot();
         stored.update(() => ({ ...firstSession(random, ports.firstNames), farewell }));
       }
       return { ok: true, value: null };

@@ -45,6 +45,11 @@ export const appStrings = defineStrings('app', {
     signInAgain: 'Se reconnecter',
     sampleBanner: 'Vous regardez l’équipe d’exemple d’Amira.',
     removeSample: 'Retirer l’exemple',
+    roomBoard: 'Planning',
+    roomCard: 'Une carte',
+    roomDossier: 'Un dossier',
+    roomMeeting: 'Une réunion',
+    roomArchive: 'Les archives',
     sampleRemoved: 'L’équipe d’exemple a été retirée.',
   },
   en: {
@@ -89,6 +94,11 @@ export const appStrings = defineStrings('app', {
     signInAgain: 'Sign in again',
     sampleBanner: 'You are looking at Amira’s sample team.',
     removeSample: 'Remove the sample',
+    roomBoard: 'Planning',
+    roomCard: 'A card',
+    roomDossier: 'A dossier',
+    roomMeeting: 'A meeting',
+    roomArchive: 'The archives',
     sampleRemoved: 'The sample team was removed.',
   },
 });

@@ -1,4 +1,6 @@
+import type { LucideIcon } from 'lucide-react';
 import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Command } from '../kit/commands/registry.ts';
 
 /**
  * What one slice adds to the app. Slices know nothing of each other: the shell puts their parts side by side.
@@ -16,7 +18,7 @@ export interface Feature {
   readonly DaySection?: LazyPart;
   /** A section of the trash, drawn inside the open board of the team, under the same rules. Each line can be restored. */
   readonly TrashSection?: LazyPart;
-  /** Commands of `Ctrl+K`, drawn by nothing: a hook called while the team's board is open, wherever the person is. */
+  /** Commands offered wherever the person is in the team. A hook; called inside the team's open board. */
   readonly useCommands?: () => readonly Command[];
 }
 
@@ -27,8 +29,8 @@ export type LazyPart = LazyExoticComponent<ComponentType>;
 export interface NavEntry {
   /** The entry's words in the language on screen. A hook. */
   readonly useLabel: () => string;
-  /** A lucide icon. */
-  readonly icon: ComponentType<{ readonly size?: number | string; readonly 'aria-hidden'?: boolean }>;
+  /** From `lucide-react`, imported by name. */
+  readonly icon: LucideIcon;
   /** Without the team: see `paths`. The entry is current on this path and below. */
   readonly path: string;
   readonly place: 'rail' | 'foot';
@@ -43,13 +45,4 @@ export interface FeatureRoute {
    */
   readonly path: string;
   readonly screen: LazyPart;
-}
-
-/** A line of `Ctrl+K`. */
-export interface Command {
-  readonly id: string;
-  readonly label: string;
-  /** Shown beside it, as tinykeys writes it (`$mod+Shift+D`, `n`). The shell binds it; single keys obey the preference. */
-  readonly shortcut?: string;
-  readonly run: () => void;
 }

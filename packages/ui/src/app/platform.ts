@@ -72,6 +72,14 @@ export interface Platform {
   openAddress(url: string): void;
   /** Clipping the current tab, where there is one. */
   readonly clip: ClipPort | null;
+  /** A newer version of the app waits. Nothing where the browser updates by itself. */
+  readonly update?: UpdatePort;
+}
+
+/** The app's own update: offered, never done by itself. */
+export interface UpdatePort {
+  readonly ready: View<boolean>;
+  reload(): void;
 }
 
 /** Settings of this device and person. */

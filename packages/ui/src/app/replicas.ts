@@ -1,8 +1,8 @@
 import { assert } from '@liasse/core';
 import type { Replica, Scope } from '@liasse/core/replica';
-import type { AccountPorts } from './accountPlatform.ts';
+import type { AccountPorts } from './accountPorts.ts';
 import type { Kept } from './keyStore.ts';
-import { localScope, type StoredSession, sampleScope, serverScope } from './session.ts';
+import { localScope, type StoredSession, sampleScope, serverScope, sessionState } from './session.ts';
 
 /** The replicas of this page: one per scope, made when first asked for. */
 export interface Replicas {
@@ -22,7 +22,10 @@ export function scopesOf(session: StoredSession): readonly Scope[] {
 
 const keyOf = (scope: Scope): string => `${scope.server}/${scope.account}/${scope.generation}`;
 
-export function openReplicas(ports: Pick<AccountPorts, 'makeReplica'>, stored: Kept<StoredSession>): Replicas {
+export function openReplicas(
+  ports: Pick<AccountPorts, 'makeReplica' | 'serverAt'>,
+  stored: Kept<StoredSession>,
+): Replicas {
   const made = new Map<string, Replica>();
 
   const drop = async (scope: Scope) => {
@@ -42,11 +45,16 @@ export function openReplicas(ports: Pick<AccountPorts, 'makeReplica'>, stored: K
       let replica = made.get(keyOf(scope));
       if (!replica) {
         const local = scope.server === 'local';
-        assert(local || stored.getSnapshot().server?.account === scope.account, 'a scope of nobody signed in here');
-        replica = ports.makeReplica(
+        const { server } = stored.getSnapshot();
+        assert(local || server?.account === scope.account, 'a scope of nobody signed in here');
+        replica = ports.makeReplica({
           scope,
-          local ? null : { origin: scope.server, bearer: () => stored.getSnapshot().server?.bearer ?? null },
-        );
+          server: local ? null : ports.serverAt(scope.server, () => stored.getSnapshot().server?.bearer ?? null),
+          person: sessionState(stored.getSnapshot()).person,
+          // A team that is no longer known here is one whose rights are gone.
+          roleOf: (id) =>
+            sessionState(stored.getSnapshot()).workspaces.find(({ team }) => team.id === id)?.team.role ?? 'reader',
+        });
         made.set(keyOf(scope), replica);
       }
       return replica;

@@ -22,7 +22,8 @@ interface RoomProps {
   readonly children: ReactNode;
 }
 
-type Opening =
+/** A document on its way to the screen. */
+export type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly open: OpenDoc }
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -47,6 +48,22 @@ function OneRoom({
   onRetry,
   children,
 }: RoomProps & { readonly onRetry: () => void }) {
+  const state = useOpening(name, { undoable, aside });
+  if (state.kind === 'opening') return <RoomWaiting fallback={fallback} />;
+  if (state.kind === 'failed') return <RoomFailed error={state.error} onRetry={onRetry} />;
+  return (
+    <OpenDocProvider value={state.open}>
+      {!aside && <RoomBanner />}
+      {children}
+    </OpenDocProvider>
+  );
+}
+
+/** Holds a document of the team on screen open while the component is there. Its name never changes: see `Room`. */
+export function useOpening(
+  name: RoomName,
+  { undoable, aside = true }: { readonly undoable?: UndoableOf | undefined; readonly aside?: boolean } = {},
+): Opening {
   const replica = useReplica();
   const onScreen = useOnScreen();
   const [state, setState] = useState<Opening>(OPENING);
@@ -68,15 +85,7 @@ function OneRoom({
       setState(OPENING);
     };
   }, [replica, name, undoable, aside, onScreen]);
-
-  if (state.kind === 'opening') return <RoomWaiting fallback={fallback} />;
-  if (state.kind === 'failed') return <RoomFailed error={state.error} onRetry={onRetry} />;
-  return (
-    <OpenDocProvider value={state.open}>
-      {!aside && <RoomBanner />}
-      {children}
-    </OpenDocProvider>
-  );
+  return state;
 }
 
 /** What to say once an operation is done, and how to take it back. */

@@ -1,0 +1,29 @@
+import { defineStrings } from '../kit/index.ts';
+
+/** What the forms of an account say, in the settings and on an invitation. */
+export const accountStrings = defineStrings('account', {
+  fr: {
+    signIn: 'Se connecter',
+    server: 'Adresse du serveur',
+    serverHint: 'Par exemple liasse.exemple.gouv.fr',
+    email: 'Adresse électronique',
+    password: 'Mot de passe',
+    name: 'Nom et prénom',
+    passwordNew: 'Mot de passe',
+    passwordHint: '10 caractères au moins. Une phrase se retient mieux.',
+    createAccount: 'Créer mon compte',
+    passwordShort: 'Ce mot de passe compte moins de 10 caractères.',
+  },
+  en: {
+    signIn: 'Sign in',
+    server: 'Server address',
+    serverHint: 'For example liasse.example.org',
+    email: 'E-mail address',
+    password: 'Password',
+    name: 'First and last name',
+    passwordNew: 'Password',
+    passwordHint: 'At least 10 characters. A sentence is easier to remember.',
+    createAccount: 'Create my account',
+    passwordShort: 'This password has fewer than 10 characters.',
+  },
+});
