@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { MAX_BLOB_BYTES, type RoomName } from '@liasse/core/protocol';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { configOn, startSite, temporaryFolder } from '../testing/testServer.ts';
 
 const bytes = new TextEncoder().encode('<!doctype html><title>Une page</title>');
@@ -82,8 +83,8 @@ test('[S63] an upload cut in the middle leaves nothing behind', async () => {
     `PUT /api/blobs/${hash}?room=${site.room} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${site.owner.bearer}\r\n` +
       'content-type: application/octet-stream\r\ncontent-length: 5000\r\n\r\nabc',
   );
-  await vi.waitUntil(async () => (await incoming()).length === 1);
+  await eventually(async () => (await incoming()).length === 1);
   socket.destroy();
-  await vi.waitUntil(async () => (await incoming()).length === 0);
+  await eventually(async () => (await incoming()).length === 0);
   expect((await site.owner.ask('GET', `/api/blobs/${hash}?room=${site.room}`)).status).toBe(404);
 });

@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { TestClient } from '../testing/testClient.ts';
 import { startSite } from '../testing/testServer.ts';
 import { Presence } from './presence.ts';
@@ -86,6 +87,6 @@ describe('presence', () => {
     one.socket.close();
     await two.hears((heard) => heard.type === 'awareness' && heard.states[0]?.json === 'null');
     expect(one.heard.filter((heard) => heard.type === 'awareness' && heard.states.length > 0)).toEqual([]);
-    await vi.waitUntil(() => site.server.rooms.counts.connections === 1);
+    await eventually(() => site.server.rooms.counts.connections === 1);
   });
 });

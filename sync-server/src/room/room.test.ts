@@ -1,7 +1,8 @@
 import { CloseCode, type RoomName } from '@liasse/core/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { brokenStore } from '../testing/brokenStore.ts';
+import { eventually } from '../testing/eventually.ts';
 import { edit, TestClient } from '../testing/testClient.ts';
 import { startSite } from '../testing/testServer.ts';
 
@@ -24,12 +25,12 @@ describe('only committed bytes leave', () => {
     store.hold();
     writer.update(edit('a', 'secret'));
     const recorded = writer.recorded();
-    await vi.waitUntil(() => store.held === 1);
+    await eventually(() => store.held === 1);
 
     const joiner = await reading(site);
     // An answer to a question asked after the edit: had the edit been passed on, it would stand before it.
     watcher.step1();
-    await vi.waitUntil(() => watcher.heard.filter(says('step2')).length === 2);
+    await eventually(() => watcher.heard.filter(says('step2')).length === 2);
     expect(cards(joiner.doc())).toEqual({});
     expect(cards(watcher.doc())).toEqual({});
     expect(writer.heard.some(says('recorded'))).toBe(false);
@@ -47,7 +48,7 @@ describe('only committed bytes leave', () => {
     store.hold();
     writer.update(edit('a', 'lost'));
     writer.update(edit('b', 'lost too'));
-    await vi.waitUntil(() => store.held === 1);
+    await eventually(() => store.held === 1);
     store.fail();
     expect(await Promise.all([writer.closed, watcher.closed])).toEqual([CloseCode.store, CloseCode.store]);
 
@@ -58,13 +59,13 @@ describe('only committed bytes leave', () => {
     expect(await back.closed).toBe(CloseCode.store);
 
     store.mend();
-    const again = await vi.waitUntil(async () => {
+    const again = await eventually(async () => {
       const client = await reading(site);
       client.update(edit('d', 'kept'));
       return (await client.recorded().catch(() => null)) && client;
     });
     again.step1();
-    await vi.waitUntil(() => again.heard.filter(says('step2')).length === 2);
+    await eventually(() => again.heard.filter(says('step2')).length === 2);
     expect(cards(again.doc())).toEqual({ d: 'kept' });
   });
 });
@@ -94,13 +95,13 @@ describe('the exchange', () => {
     const site = await startSite({ timings: { heartbeatMs: 20 } });
     const stock = await TestClient.open(site, site.owner);
     const ours = await reading(site);
-    await vi.waitUntil(() => ours.heard.filter(says('at')).length > 3);
+    await eventually(() => ours.heard.filter(says('at')).length > 3);
     expect(stock.heard).toEqual([]);
     stock.step1();
     ours.update(edit('a', 'one'));
     await stock.hears(says('update'));
     const before = stock.heard.length;
-    await vi.waitUntil(() => stock.heard.length > before + 2);
+    await eventually(() => stock.heard.length > before + 2);
     expect(new Set(stock.heard.map(({ type }) => type))).toEqual(new Set(['step2', 'step1', 'update', 'awareness']));
   });
 
@@ -124,7 +125,7 @@ describe('the exchange', () => {
     doc.getText('t').insert(8, ' et seconde');
     client.update(Y.encodeStateAsUpdate(doc, before));
     const recorded = client.recorded();
-    await vi.waitUntil(() => client.heard.filter(says('step1')).length === 2);
+    await eventually(() => client.heard.filter(says('step1')).length === 2);
     expect(client.heard.some(says('recorded'))).toBe(false);
     const whole = Y.encodeStateAsUpdate(doc);
     client.say(new Uint8Array([0, 1, whole.length, ...whole]));
@@ -145,10 +146,10 @@ describe('the exchange', () => {
     Y.applyUpdate(maimed, edit('a', 'kept'));
     const update = Y.encodeStateAsUpdate(maimed);
     client.update(update);
-    await vi.waitUntil(() => client.heard.filter(says('step1')).length === 2);
+    await eventually(() => client.heard.filter(says('step1')).length === 2);
     void client.recorded().catch(() => {});
     client.say(new Uint8Array([0, 1, update.length, ...update]));
-    const joiner = await vi.waitUntil(async () => {
+    const joiner = await eventually(async () => {
       const one = await reading(site);
       return Object.keys(cards(one.doc())).length > 0 && one;
     });
@@ -163,8 +164,8 @@ describe('the exchange', () => {
     slow.socket.pause();
     for (let i = 0; i < 24; i += 1) writer.update(edit(`k${i}`, 'x'.repeat(400_000)));
     await writer.recorded();
-    await vi.waitUntil(() => other.heard.filter(says('update')).length === 24);
-    await vi.waitUntil(() => site.server.rooms.counts.connections === 2, { timeout: 10_000 });
+    await eventually(() => other.heard.filter(says('update')).length === 24);
+    await eventually(() => site.server.rooms.counts.connections === 2);
     slow.socket.resume();
     expect([CloseCode.slowReader, 1006]).toContain(await slow.closed);
   });
@@ -178,7 +179,7 @@ describe('rooms in memory', () => {
     await client.recorded();
     expect(site.server.rooms.counts.rooms).toBe(1);
     client.socket.close();
-    await vi.waitUntil(() => site.server.rooms.counts.rooms === 0);
+    await eventually(() => site.server.rooms.counts.rooms === 0);
     expect(cards((await reading(site)).doc())).toEqual({ a: 'one' });
   });
 
