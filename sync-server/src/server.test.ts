@@ -21,7 +21,8 @@ async function teamOf(owner: TestPerson): Promise<RoomName> {
   return boardRoom(team);
 }
 
-describe('the process', () => {
+// Each starts processes, which a busy machine does slowly.
+describe('the process', { timeout: 90_000 }, () => {
   test('[S2] kill -9 amid edits: everything that was said to be recorded is there afterwards', async () => {
     const folder = await temporaryFolder();
     let server = await spawnServer(folder);

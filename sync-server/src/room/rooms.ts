@@ -14,7 +14,7 @@ export interface RoomsOptions {
 }
 
 /** There is no room for one more room in memory. */
-export class RoomsFullError extends Error {}
+class RoomsFullError extends Error {}
 
 /** The rooms in memory and their sockets: one load in flight a room, and a budget that refuses instead of dying. */
 export class Rooms {

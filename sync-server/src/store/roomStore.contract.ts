@@ -7,7 +7,7 @@ const room = `${team}/board` as RoomName;
 const other = `${team}/dossier/${team}` as RoomName;
 
 /** A row whose bytes tell which it is, and whether all of it is there. */
-export function numberedEntry(n: number, account = 'account-one'): NewEntry {
+function numberedEntry(n: number, account = 'account-one'): NewEntry {
   const update = new Uint8Array(64 + (n % 7) * 500).fill(n % 251);
   return { update, account: account as AccountId, session: 'session-one', at: 1_000 + n };
 }
