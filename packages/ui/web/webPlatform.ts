@@ -1,0 +1,71 @@
+import {
+  browserPorts,
+  browserTimers,
+  createIndexedDbStore,
+  createReplica,
+  eraseScope,
+  httpServer,
+} from '@liasse/core/replica';
+import { localKeyStore, makeAccountPlatform, type Platform } from '../src/index.ts';
+import { updatePort } from './update.ts';
+
+/** The platform of the web app: its own origin is its server, its session a cookie that no script reads. */
+export function makeWebPlatform(): Platform {
+  const ports = browserPorts();
+  const account = makeAccountPlatform({
+    store: localKeyStore('liasse.'),
+    random: ports.random,
+    clock: ports.clock,
+    firstNames: firstNames(),
+    credential: 'cookie',
+    serverAt: (origin) => httpServer(origin),
+    makeReplica: (options) => {
+      keepStorage();
+      return createReplica({ ...options, store: createIndexedDbStore(options.scope, browserTimers), ports });
+    },
+    eraseScope: (scope) => eraseScope(scope, ports),
+    onWake,
+  });
+  return {
+    ...account,
+    kind: 'web',
+    rememberDossiers: () => {},
+    openAddress: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
+    clip: null,
+    update: updatePort(),
+  };
+}
+
+/** In the language the browser prefers: the interface has not been asked for another yet. */
+function firstNames(): { readonly person: string; readonly team: string } {
+  return navigator.language.startsWith('fr')
+    ? { person: 'Moi', team: 'Mon équipe' }
+    : { person: 'Me', team: 'My team' };
+}
+
+let asked = false;
+
+/**
+ * Asks the browser not to wipe what is stored here, once there is something: not before the first gesture in the app, when
+ * Firefox would show its question to somebody who has only looked.
+ */
+function keepStorage(): void {
+  if (asked || !('storage' in navigator)) return;
+  asked = true;
+  const ask = async () => {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  };
+  addEventListener('keydown', () => void ask(), { once: true });
+}
+
+function onWake(listener: () => void): () => void {
+  const looked = () => {
+    if (document.visibilityState === 'visible') listener();
+  };
+  addEventListener('online', listener);
+  document.addEventListener('visibilitychange', looked);
+  return () => {
+    removeEventListener('online', listener);
+    document.removeEventListener('visibilitychange', looked);
+  };
+}
