@@ -252,7 +252,8 @@ export class DocumentSession {
       lock: (signal) => this.#lock(signal),
       recorded: (rowIds, seq, report) => this.#recorded(rowIds, seq, report),
       synced: () => {
-        if (this.#trouble === 'document-error') this.#trouble = null;
+        // The journal, which alone held what was unsent, is here: what the cache lost, the server has just given back.
+        this.#trouble = null;
         if (this.doc.store.clients.size > 0) this.#remember();
         this.refresh();
       },
@@ -273,12 +274,13 @@ export class DocumentSession {
     ledger.remove(rowIds);
     if (everything) this.#recordedAt = ports.clock.now();
     if (rowIds.length > 0) {
-      contexts.post({ kind: 'recorded', room: this.room, rowIds: [...rowIds] });
-      // If this cannot be written the rows are sent once more: never lost, only repeated.
-      void store.recordRows(rowIds, seq).then(
-        () => this.#planTidy(),
-        () => {},
-      );
+      // Others are told once it is written: one that is just opening either reads it or hears it.
+      const tell = () => contexts.post({ kind: 'recorded', room: this.room, rowIds: [...rowIds] });
+      // If it cannot be written the rows are sent once more: never lost, only repeated.
+      void store
+        .recordRows(rowIds, seq)
+        .then(tell, tell)
+        .then(() => this.#planTidy());
     }
     this.refresh();
   }
