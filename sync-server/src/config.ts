@@ -34,7 +34,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  LIASSE_WEB_DIR: z.string().min(1).default(`${repository}packages/ui/web/dist`),
+  LIASSE_WEB_DIR: z.string().min(1).default(`${repository}packages/ui/dist/web`),
   LIASSE_TRUST_PROXY: flag,
   LIASSE_TLS_CERT: z.string().min(1).optional(),
   LIASSE_TLS_KEY: z.string().min(1).optional(),
