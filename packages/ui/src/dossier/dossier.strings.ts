@@ -78,6 +78,7 @@ export const dossierStrings = defineStrings('dossier', {
     dragPiece: 'Déplacer la pièce {{number}}',
 
     newNote: 'Nouvelle note',
+    noteCreatedBy: 'Créée le {{day}} par {{who}}',
     noteTitle: 'Titre de la note',
     untitledNote: 'Note sans titre',
     noteBody: 'Texte de la note « {{title}} »',
@@ -88,6 +89,7 @@ export const dossierStrings = defineStrings('dossier', {
 
     captured: 'Enregistrée le {{when}} par {{who}}',
     someone: 'un membre de l’équipe',
+    about: 'Origine et référence',
     source: 'Page d’origine',
     openSource: 'Ouvrir la page d’origine',
     reading: 'Lecture',
@@ -263,6 +265,7 @@ export const dossierStrings = defineStrings('dossier', {
     dragPiece: 'Move piece {{number}}',
 
     newNote: 'New note',
+    noteCreatedBy: 'Created on {{day}} by {{who}}',
     noteTitle: 'Title of the note',
     untitledNote: 'Untitled note',
     noteBody: 'Text of the note “{{title}}”',
@@ -273,6 +276,7 @@ export const dossierStrings = defineStrings('dossier', {
 
     captured: 'Saved on {{when}} by {{who}}',
     someone: 'a member of the team',
+    about: 'Origin and reference',
     source: 'Original page',
     openSource: 'Open the original page',
     reading: 'Reading',

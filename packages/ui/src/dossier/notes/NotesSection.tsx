@@ -70,7 +70,7 @@ export function NotesSection({ dossier, noteId }: NotesSectionProps) {
               current={note.id === noteId}
               leading={<Icon icon={NotebookPen} />}
               title={note.title || t('untitledNote')}
-              meta={t('createdBy', { day: format.day(dayAt(note.createdAt)), who: who(note.createdBy) })}
+              meta={t('noteCreatedBy', { day: format.day(dayAt(note.createdAt)), who: who(note.createdBy) })}
               actions={editable && <NoteMenu dossierId={dossier.id} note={note} index={index} notes={items} />}
             />
           ))}

@@ -1,8 +1,17 @@
 import { type Piece, renamePiece, restorePiece } from '@liasse/core';
 import { Printer } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useEditable, useRun } from '../../app/room.tsx';
-import { Button, ErrorNote, InlineEdit, Screen, SegmentedControl, useFormat, useStrings } from '../../kit/index.ts';
+import {
+  Button,
+  ErrorNote,
+  InlineEdit,
+  Screen,
+  SegmentedControl,
+  useFormat,
+  useMediaLayout,
+  useStrings,
+} from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
 import { LegalCard } from './LegalCard.tsx';
@@ -29,6 +38,14 @@ export function PieceView({ piece, number }: PieceViewProps) {
   const editable = useEditable();
   const [way, setWay] = useState<Way>('reading');
   const { id, title, url, capturedAt, capturedBy, snapshot, legal, missing } = piece;
+
+  const wide = useMediaLayout() === 'wide';
+  const about = (
+    <PieceAbout folded={!wide}>
+      <SourceLink url={url} />
+      {legal !== null && <LegalCard legal={legal} />}
+    </PieceAbout>
+  );
 
   return (
     <Screen
@@ -76,19 +93,29 @@ export function PieceView({ piece, number }: PieceViewProps) {
         />
       )}
       <div className={css.body}>
-        <aside className={css.aside}>
-          <MissingNote missing={missing} />
-          <SourceLink url={url} />
-          {legal !== null && <LegalCard legal={legal} />}
-        </aside>
+        {!wide && about}
         <div className={css.main}>
+          <MissingNote missing={missing} />
           {way === 'reading' || snapshot === null ? (
             <ReadingPane piece={piece} />
           ) : (
             <SnapshotPane piece={piece} snapshot={snapshot} />
           )}
         </div>
+        {wide && about}
       </div>
     </Screen>
+  );
+}
+
+/** What lets one cite the piece: beside the text where there is room, else folded above it. */
+function PieceAbout({ folded, children }: { readonly folded: boolean; readonly children: ReactNode }) {
+  const t = useStrings(dossierStrings);
+  if (!folded) return <aside className={css.aside}>{children}</aside>;
+  return (
+    <details className={css.about}>
+      <summary>{t('about')}</summary>
+      <div className={css.aside}>{children}</div>
+    </details>
   );
 }

@@ -40,7 +40,8 @@ function PassageView({ passage, level }: { readonly passage: Passage; readonly l
         <ul>
           {keyed(passage.items).map(([key, item]) => (
             <li key={key} data-depth={item.depth}>
-              <span className={css.marker}>{item.marker ?? '–'}</span> {item.text}
+              <span className={css.marker}>{item.marker ?? '–'}</span>
+              <span>{item.text}</span>
             </li>
           ))}
         </ul>

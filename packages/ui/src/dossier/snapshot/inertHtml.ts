@@ -8,6 +8,9 @@ export const SNAPSHOT_POLICY =
 /** Where a link of the snapshot leads. The app opens it; the frame never goes there. */
 export const LINK_ATTRIBUTE = 'data-href';
 
+// An anchor without `href` has no link's look of its own. At no specificity, so that any rule of the page wins.
+const LINK_STYLE = `<style>:where([${LINK_ATTRIBUTE}]){color:LinkText;text-decoration:underline;cursor:pointer}</style>`;
+
 // Whole elements that run, fetch, navigate or frame. `link` is here because no policy stops `dns-prefetch` and `preconnect`.
 const REMOVED = new Set(
   'script link base object embed applet portal fencedframe frameset frame meta animate set animatemotion animatetransform'.split(
@@ -44,7 +47,7 @@ export function inertHtml(html: string): string {
   policy.httpEquiv = 'Content-Security-Policy';
   policy.content = SNAPSHOT_POLICY;
   // Outside the page's own markup, so that no element of it can come before.
-  return `${doctype}${policy.outerHTML}${page.documentElement.outerHTML}`;
+  return `${doctype}${policy.outerHTML}${LINK_STYLE}${page.documentElement.outerHTML}`;
 }
 
 function disarm(root: ParentNode): void {
