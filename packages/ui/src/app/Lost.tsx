@@ -1,6 +1,4 @@
-import { Button } from '../kit/controls/Button.tsx';
-import { EmptyState } from '../kit/feedback/EmptyState.tsx';
-import { useStrings } from '../kit/language/strings.ts';
+import { Button, EmptyState, Screen, useStrings } from '../kit/index.ts';
 import { appStrings } from './app.strings.ts';
 import { paths } from './paths.ts';
 import { useGo } from './shell/go.ts';
@@ -9,7 +7,11 @@ import { useGo } from './shell/go.ts';
 export function Lost() {
   const t = useStrings(appStrings);
   const go = useGo();
-  return <EmptyState action={<Button onPress={() => go(paths.day)}>{t('toDay')}</Button>}>{t('notFound')}</EmptyState>;
+  return (
+    <Screen title={t('lost')}>
+      <EmptyState action={<Button onPress={() => go(paths.day)}>{t('toDay')}</Button>}>{t('notFound')}</EmptyState>
+    </Screen>
+  );
 }
 
 /** An address in a team that this device does not know. */
@@ -17,8 +19,10 @@ export function UnknownTeam() {
   const t = useStrings(appStrings);
   const go = useGo();
   return (
-    <EmptyState action={<Button onPress={() => go(paths.settings)}>{t('toSettings')}</Button>}>
-      {t('unknownTeam')} {t('unknownTeamDo')}
-    </EmptyState>
+    <Screen title={t('lost')}>
+      <EmptyState action={<Button onPress={() => go(paths.settings)}>{t('toSettings')}</Button>}>
+        {t('unknownTeam')} {t('unknownTeamDo')}
+      </EmptyState>
+    </Screen>
   );
 }

@@ -28,6 +28,7 @@ export const appStrings = defineStrings('app', {
     newerDocument:
       'Ce document vient d’une version plus récente de Liasse. Il reste lisible. Mettez Liasse à jour pour le modifier.',
     readOnly: 'Vous lisez ce document. Vos droits dans l’équipe ne permettent pas de le modifier.',
+    lost: 'Adresse inconnue',
     notFound: 'Cette adresse ne mène à rien dans Liasse.',
     unknownTeam: 'Cette équipe n’est pas sur cet appareil.',
     unknownTeamDo: 'Connectez-vous avec le compte qui en est membre, ou demandez une invitation.',
@@ -77,6 +78,7 @@ export const appStrings = defineStrings('app', {
     retry: 'Try again',
     newerDocument: 'This document comes from a newer version of Liasse. It stays readable. Update Liasse to edit it.',
     readOnly: 'You are reading this document. Your rights in the team do not allow you to edit it.',
+    lost: 'Unknown address',
     notFound: 'This address leads nowhere in Liasse.',
     unknownTeam: 'This team is not on this device.',
     unknownTeamDo: 'Sign in with the account that is a member of it, or ask for an invitation.',

@@ -3,5 +3,5 @@ import { dossierFeature } from '../dossier/dossierFeature.ts';
 import { meetingFeature } from '../meeting/feature.ts';
 import type { Feature } from './feature.ts';
 
-/** The app's slices, one line each. */
-export const features: readonly Feature[] = [boardFeature, dossierFeature, meetingFeature];
+/** The app's slices, one line each, in the order of their sections on Ma journée. */
+export const features: readonly Feature[] = [boardFeature, meetingFeature, dossierFeature];

@@ -78,7 +78,7 @@ export const settingsStrings = defineStrings('settings', {
     onDeviceUsed: 'Espace utilisé : {{used}} sur {{quota}} permis par le navigateur.',
     onDeviceKept: 'Le navigateur s’est engagé à ne pas effacer ces données de lui-même.',
     onDeviceNotKept:
-      'Le navigateur peut effacer ces données s’il manque d’espace. Ce qui est sur le serveur reviendrait.',
+      'Le navigateur peut effacer ces données s’il manque d’espace. Ce qui est sur un serveur reviendrait ; ce qui n’est qu’ici serait perdu.',
     askKeep: 'Demander à les garder',
     onServerTitle: 'Sur le serveur',
     onServerWhat:
@@ -162,7 +162,8 @@ export const settingsStrings = defineStrings('settings', {
       'The documents you have opened, your changes, copies of pages and files, in this browser’s storage. Liasse reads nothing else on the device.',
     onDeviceUsed: 'Space used: {{used}} of the {{quota}} the browser allows.',
     onDeviceKept: 'The browser has undertaken not to erase this data by itself.',
-    onDeviceNotKept: 'The browser may erase this data when it lacks space. What is on the server would come back.',
+    onDeviceNotKept:
+      'The browser may erase this data when it lacks space. What is on a server would come back; what is only here would be lost.',
     askKeep: 'Ask to keep it',
     onServerTitle: 'On the server',
     onServerWhat:
