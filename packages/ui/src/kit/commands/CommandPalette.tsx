@@ -10,7 +10,6 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  Text,
 } from 'react-aria-components';
 import { Icon } from '../controls/Icon.tsx';
 import { relevance } from '../fold.ts';
@@ -65,12 +64,12 @@ function Finder({ onDone }: { onDone: () => void }) {
               command.run();
             }}
           >
-            <Text slot="label" className={css.label ?? ''}>
+            <span className={css.label}>
               {command.label}
               {command.section !== undefined && <span className={css.section}>{command.section}</span>}
-            </Text>
+            </span>
             {command.shortcut !== undefined && (singleKeys || !isSingleKey(command.shortcut)) && (
-              <Keyboard className={css.keys ?? ''}>
+              <Keyboard aria-hidden className={css.keys ?? ''}>
                 <Shortcut keys={command.shortcut} />
               </Keyboard>
             )}

@@ -25,7 +25,13 @@ export function Link({ children, variant = 'normal', external = false, className
       className={cx(css.link, css[variant], className)}
     >
       {children}
-      {external && <Icon icon={ExternalLink} className={css.out ?? ''} />}
+      {/* U+2060 keeps the icon on the line of the last word. */}
+      {external && (
+        <>
+          {'\u2060'}
+          <Icon icon={ExternalLink} className={css.out ?? ''} />
+        </>
+      )}
     </AriaLink>
   );
 }

@@ -78,31 +78,40 @@ function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => v
   return (
     <div className={cx(css.toast, toast.tone === 'danger' && css.danger)}>
       <p className={css.message}>{toast.message}</p>
-      {action && (
-        <Button
-          size="compact"
-          variant="quiet"
-          onPress={() => {
-            onDismiss();
-            action.run();
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
-      {undo && (
-        <Button
-          size="compact"
-          variant="quiet"
-          onPress={() => {
-            onDismiss();
-            undo();
-          }}
-        >
-          {t('undo')}
-        </Button>
-      )}
-      <IconButton icon={X} label={t('dismiss')} size="compact" tooltip={false} onPress={onDismiss} />
+      <div className={css.buttons}>
+        {action && (
+          <Button
+            size="compact"
+            variant="quiet"
+            onPress={() => {
+              onDismiss();
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+        {undo && (
+          <Button
+            size="compact"
+            variant="quiet"
+            onPress={() => {
+              onDismiss();
+              undo();
+            }}
+          >
+            {t('undo')}
+          </Button>
+        )}
+      </div>
+      <IconButton
+        icon={X}
+        label={t('dismiss')}
+        size="compact"
+        tooltip={false}
+        onPress={onDismiss}
+        className={css.close ?? ''}
+      />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { ChevronDown } from 'lucide-react';
 import { type Ref, useMemo, useState } from 'react';
-import { ComboBox as AriaComboBox, Group, Input } from 'react-aria-components';
+import { ComboBox as AriaComboBox, Group } from 'react-aria-components';
 import { IconButton } from '../controls/IconButton.tsx';
 import { cx } from '../cx.ts';
 import { fold, matches } from '../fold.ts';
 import { kitStrings } from '../language/kit.strings.ts';
 import { useStrings } from '../language/strings.ts';
 import { PopoverFrame } from '../overlays/PopoverFrame.tsx';
+import { ComboInput } from './ComboInput.tsx';
 import { FieldFrame, type FieldProps, fieldCss } from './Field.tsx';
 import { type Option, OptionList } from './Options.tsx';
 
@@ -57,8 +58,9 @@ export function ComboBox<Id extends string>({
   }, [options, text, typed, onCreate, t]);
 
   const choose = (key: unknown) => {
-    if (key === CREATE) onCreate?.(text.trim());
-    else onChange(options.find((option) => option.id === key)?.id ?? null);
+    // What was typed stays until the new option is chosen: another text would open the list again.
+    if (key === CREATE) return onCreate?.(text.trim());
+    onChange(options.find((option) => option.id === key)?.id ?? null);
     setTyped(null);
   };
 
@@ -78,10 +80,12 @@ export function ComboBox<Id extends string>({
     >
       <FieldFrame label={label} hideLabel={hideLabel ?? false} required={props.isRequired} hint={hint} error={error}>
         <Group className={fieldCss.group}>
-          <Input
-            className={fieldCss.bare}
-            {...(placeholder !== undefined && { placeholder })}
-            {...(inputRef && { ref: inputRef })}
+          <ComboInput
+            typed={typed !== null}
+            createKey={CREATE}
+            onCreate={() => choose(CREATE)}
+            placeholder={placeholder}
+            inputRef={inputRef}
           />
           <IconButton
             icon={ChevronDown}

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../controls/Icon.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { cx } from '../cx.ts';
+import { useFormat } from '../language/format.ts';
 import { kitStrings } from '../language/kit.strings.ts';
 import { useStrings } from '../language/strings.ts';
 import css from './DateField.module.css';
@@ -41,6 +42,7 @@ export function DateField({
   className,
 }: DateFieldProps) {
   const t = useStrings(kitStrings);
+  const format = useFormat();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   // Typing a date passes through others (the year 2026 is 2, 20, 202 on its way): those are kept here until it is left.
@@ -106,9 +108,10 @@ export function DateField({
           />
         )}
       </div>
-      {hint !== undefined && (
+      {(hint !== undefined || value !== null) && (
         <span id={`${id}-hint`} className={frame.hint}>
-          {hint}
+          {/* A browser in another language writes 12/01 for the first of December: in words nobody is mistaken. */}
+          {[value !== null && format.longDay(value), hint].filter(Boolean).join(' · ')}
         </span>
       )}
       {error != null && (

@@ -50,7 +50,7 @@ describe('ComboBox', () => {
     await user.clear(input);
     await user.type(input, 'elec');
     expect(options()).toEqual(['Élections du comité']);
-    await user.keyboard('{ArrowDown}{Enter}');
+    await user.keyboard('{Enter}');
     expect(chosen).toHaveBeenLastCalledWith('b');
     expect(input.value).toBe('Élections du comité');
   });
@@ -61,8 +61,31 @@ describe('ComboBox', () => {
     await user.clear(input);
     await user.type(input, 'Budget 2027');
     expect(options()).toEqual(['Créer «\u00a0Budget 2027\u00a0»']);
-    await user.keyboard('{ArrowDown}{Enter}');
+    await user.keyboard('{Enter}');
+    expect(options()).toEqual([]);
     expect(onCreate).toHaveBeenCalledExactlyOnceWith('Budget 2027');
+  });
+
+  test('leaving the field creates nothing', async () => {
+    const onCreate = vi.fn();
+    const { user, input } = setup(onCreate);
+    await user.clear(input);
+    await user.type(input, 'Budget 2027');
+    await user.tab();
+    expect(onCreate).not.toHaveBeenCalled();
+    expect(options()).toEqual([]);
+  });
+
+  test('chooses and creates with the pointer too', async () => {
+    const onCreate = vi.fn();
+    const { user, input, chosen } = setup(onCreate);
+    await user.click(input);
+    await user.click(screen.getByRole('option', { name: 'Marché de nettoyage' }));
+    expect(chosen).toHaveBeenLastCalledWith('c');
+    await user.clear(input);
+    await user.type(input, 'Budget');
+    await user.click(screen.getByRole('option'));
+    expect(onCreate).toHaveBeenCalledExactlyOnceWith('Budget');
   });
 
   test('does not offer to create what exists under another case', async () => {

@@ -7,6 +7,7 @@ import {
   MenuSection as AriaMenuSection,
   MenuTrigger as AriaMenuTrigger,
   Header,
+  Keyboard,
   Separator,
   SubmenuTrigger,
   Text,
@@ -55,7 +56,7 @@ interface MenuItemProps extends Pick<AriaMenuItemProps, 'id' | 'href' | 'onActio
   danger?: boolean;
 }
 
-/** One command of a menu. */
+/** One command of a menu. Its name is its words; the detail and the keys describe it. */
 export function MenuItem({
   children,
   icon,
@@ -76,14 +77,18 @@ export function MenuItem({
         <>
           {icon && <Icon icon={icon} />}
           <span className={css.words}>
-            <Text slot="label">{children}</Text>
+            {children}
             {detail !== undefined && (
-              <Text slot="description" className={css.detail ?? ''}>
+              <Text slot="description" aria-hidden className={css.detail ?? ''}>
                 {detail}
               </Text>
             )}
           </span>
-          {shortcut !== undefined && <Shortcut keys={shortcut} />}
+          {shortcut !== undefined && (
+            <Keyboard aria-hidden className={css.keys ?? ''}>
+              <Shortcut keys={shortcut} />
+            </Keyboard>
+          )}
           {current && <Icon icon={Check} />}
           {hasSubmenu && <Icon icon={ChevronRight} />}
         </>

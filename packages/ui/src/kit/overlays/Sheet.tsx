@@ -14,12 +14,12 @@ interface SheetProps {
   children: ReactNode;
   /** Buttons beside the title. */
   actions?: ReactNode;
-  /** `end`: 384 px at the right edge; `full`: the whole screen; `bottom`: as high as its content. */
-  side?: 'end' | 'full' | 'bottom';
+  /** `end`: 384 px at the right edge, the whole screen below 768; `bottom`: as high as its content. */
+  side?: 'end' | 'bottom';
 }
 
 /** A modal panel at the edge of the screen; full height on small ones. Escape closes it, and focus returns. */
-export function Sheet({ title, isOpen, onClose, children, actions, side = 'full' }: SheetProps) {
+export function Sheet({ title, isOpen, onClose, children, actions, side = 'end' }: SheetProps) {
   const t = useStrings(kitStrings);
   return (
     <ModalOverlay
@@ -28,7 +28,7 @@ export function Sheet({ title, isOpen, onClose, children, actions, side = 'full'
       isDismissable
       className={css.overlay ?? ''}
     >
-      <Modal className={cx(css.sheet, css[side])}>
+      <Modal className={cx(css.sheet, side === 'bottom' && css.bottom)}>
         <Dialog className={css.dialog ?? ''}>
           <header className={css.header}>
             <Heading slot="title" className={css.title ?? ''}>

@@ -47,10 +47,14 @@ export function SyncChip({ sync, blobsWaiting, unsent = [], actions, clock = Dat
       label={t('title')}
       placement="bottom end"
       trigger={
-        <Button className={cx(css.chip, css[message.tone])} aria-label={message.words}>
+        <Button className={cx(css.chip, css[message.tone])}>
           <Icon icon={iconOf(message)} {...(message.kind === 'saving' && { className: css.turning ?? '' })} />
           <span className={css.words}>{message.words}</span>
-          {message.waiting > 0 && <span className={css.count}>{format.count(message.waiting)}</span>}
+          {message.waiting > 0 && (
+            <span aria-hidden className={css.count}>
+              {format.count(message.waiting)}
+            </span>
+          )}
         </Button>
       }
     >
