@@ -9,11 +9,6 @@ export function SectionTabs({ dossier, section }: { readonly dossier: Dossier; r
   const t = useStrings(dossierStrings);
   const counts = { slip: useView(piecesView).items.length, notes: useView(notesView).items.length, history: null };
   const labels = { slip: t('pieces'), notes: t('notes'), history: t('history') };
-  const spoken = {
-    slip: t('pieceCount', { count: counts.slip }),
-    notes: t('noteCount', { count: counts.notes }),
-    history: t('history'),
-  };
   return (
     <nav aria-label={t('sections')} className={css.tabs} data-chrome>
       {SECTIONS.map((name) => (
@@ -22,15 +17,10 @@ export function SectionTabs({ dossier, section }: { readonly dossier: Dossier; r
           href={sectionPath(dossier.id, name)}
           variant="quiet"
           className={cx(css.tab, name === section && css.current)}
-          aria-label={spoken[name]}
           {...(name === section && { 'aria-current': 'page' as const })}
         >
           {labels[name]}
-          {counts[name] !== null && (
-            <span className={css.count} aria-hidden>
-              {counts[name]}
-            </span>
-          )}
+          {counts[name] !== null && <span className={css.count}> {counts[name]}</span>}
         </Link>
       ))}
     </nav>

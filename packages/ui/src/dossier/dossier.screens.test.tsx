@@ -116,7 +116,7 @@ describe('the list', () => {
     const field = await screen.findByRole('textbox', { name: 'Titre du dossier' });
     await app.user.clear(field);
     await app.user.type(field, 'Subventions 2027{Enter}');
-    await screen.findByRole('link', { name: 'Subventions 2027' });
+    expect(document.activeElement).toBe(await screen.findByRole('link', { name: 'Subventions 2027' }));
     expect(dossierView(app.dossier).getSnapshot()).toMatchObject({ dossier: { title: 'Subventions 2027' } });
   });
 
@@ -162,6 +162,17 @@ describe('a dossier', () => {
     await app.user.click(screen.getByText('1 pièce à la corbeille'));
     await app.user.click(screen.getByRole('button', { name: /Restaurer.*Texte 1/ }));
     expect(slip(app)).toEqual(['Texte 0', 'Texte 1', 'Texte 2']);
+  });
+
+  test('a piece is renamed where it stands, and the focus stays on its row', async () => {
+    const app = show(`/dossiers/${id}`);
+    await app.user.click(await screen.findByRole('button', { name: /Actions sur.*Texte 1/ }));
+    await app.user.click(await screen.findByRole('menuitem', { name: 'Renommer' }));
+    const field = await screen.findByRole('textbox', { name: 'Titre de la pièce' });
+    await app.user.clear(field);
+    await app.user.type(field, 'Avis du Conseil d’État{Enter}');
+    expect(slip(app)).toEqual(['Texte 0', 'Avis du Conseil d’État', 'Texte 2']);
+    expect(document.activeElement).toBe(screen.getByRole('row', { name: /Avis du Conseil/ }));
   });
 
   test('a piece is opened from the keyboard', async () => {

@@ -1,6 +1,6 @@
 import { type DossierEntry, dayAt } from '@liasse/core';
 import { Ellipsis, FolderClosed, PenLine, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { paths } from '../../app/paths.ts';
 import {
   Icon,
@@ -15,6 +15,7 @@ import {
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
 import { useDossierActs } from '../teamActs.ts';
+import { useFocusBack } from '../useFocusBack.ts';
 
 interface DossierRowProps {
   readonly entry: DossierEntry;
@@ -28,6 +29,8 @@ export function DossierRow({ entry, editable }: DossierRowProps) {
   const who = useWho();
   const acts = useDossierActs();
   const [renaming, setRenaming] = useState(false);
+  const words = useRef<HTMLSpanElement>(null);
+  useFocusBack(renaming, () => words.current?.closest('a'));
   const { id, title, registered } = entry;
 
   return (
@@ -44,7 +47,7 @@ export function DossierRow({ entry, editable }: DossierRowProps) {
             onEnd={() => setRenaming(false)}
           />
         ) : (
-          title
+          <span ref={words}>{title}</span>
         )
       }
       meta={t('createdBy', { day: format.day(dayAt(registered.at)), who: who(registered.by) })}

@@ -1,11 +1,11 @@
-import { type DossierId, dayAt, type Piece, renamePiece } from '@liasse/core';
+import { type DossierId, dayAt, type Piece } from '@liasse/core';
 import { GripVertical } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, GridListItem } from 'react-aria-components';
-import { useRun } from '../../app/room.tsx';
-import { Icon, InlineEdit, useFormat, useStrings } from '../../kit/index.ts';
+import { Icon, useFormat, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
+import { PieceName } from './PieceName.tsx';
 import { SlipMenu } from './SlipMenu.tsx';
 import css from './slip.module.css';
 
@@ -23,9 +23,8 @@ export function SlipRow({ dossierId, piece, number, count, editable }: SlipRowPr
   const t = useStrings(dossierStrings);
   const format = useFormat();
   const who = useWho();
-  const run = useRun();
   const [renaming, setRenaming] = useState(false);
-  const { id, title, site, language, legal, capturedAt, capturedBy } = piece;
+  const { id, title, site, legal, capturedAt, capturedBy } = piece;
   const legalNumber = legal?.number?.value;
 
   return (
@@ -37,20 +36,7 @@ export function SlipRow({ dossierId, piece, number, count, editable }: SlipRowPr
       )}
       <span className={css.number}>{number}</span>
       <span className={css.words}>
-        {renaming ? (
-          <InlineEdit
-            value={title}
-            label={t('pieceTitle')}
-            startEditing
-            maxLength={500}
-            onSave={(next) => run(renamePiece, { pieceId: id, title: next })}
-            onEnd={() => setRenaming(false)}
-          />
-        ) : (
-          <span className={css.title} {...(language !== null && { lang: language })}>
-            {title}
-          </span>
-        )}
+        <PieceName piece={piece} renaming={renaming} onEnd={() => setRenaming(false)} />
         <span className={css.meta}>
           {legalNumber !== undefined && <span className={css.legal}>{legalNumber}</span>}
           <span>{site}</span>
