@@ -1,0 +1,94 @@
+import { boardView, makeBoardUndo, startBoard } from '@liasse/core';
+import { boardRoom } from '@liasse/core/protocol';
+import { FileQuestion } from 'lucide-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useWorkspace } from '../app/context.tsx';
+import { usePage } from '../app/page.tsx';
+import { paths } from '../app/paths.ts';
+import { Room, useEditable, useRun } from '../app/room.tsx';
+import { Button, EmptyState, Icon, Screen, Skeleton, useMediaLayout, useStrings, useView } from '../kit/index.ts';
+import css from './BoardScreen.module.css';
+import { boardStrings } from './board.strings.ts';
+import { BoardProvider } from './boardContext.tsx';
+import { useCardOnScreen } from './boardPaths.ts';
+import { CardInspector } from './CardInspector.tsx';
+import { Lanes, OneLane } from './Lanes.tsx';
+import { MoveDialog } from './MoveDialog.tsx';
+import { MovingContext } from './moving.ts';
+
+/** Planning: the team's board, and beside it the card that the address names. */
+export function BoardScreen() {
+  const { team } = useWorkspace();
+  return (
+    <Room name={boardRoom(team.id)} undoable={makeBoardUndo} fallback={<Waiting />}>
+      <OpenBoard />
+    </Room>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={css.waiting}>
+      {[4, 3, 2].map((count) => (
+        <Skeleton key={count} count={count} height={76} width={288} />
+      ))}
+    </div>
+  );
+}
+
+function OpenBoard() {
+  const t = useStrings(boardStrings);
+  const [, navigate] = useLocation();
+  const board = useView(boardView);
+  const layout = useMediaLayout();
+  const cardId = useCardOnScreen();
+  const [movingId, setMoving] = useState<string | null>(null);
+  const moving = movingId === null ? undefined : board.cards.get(movingId);
+  usePage(t('planning'));
+
+  return (
+    <BoardProvider board={board}>
+      <MovingContext value={{ startMove: setMoving }}>
+        <Screen
+          title={t('planning')}
+          width="full"
+          inspector={
+            cardId === null ? null : (
+              <CardInspector key={cardId} cardId={cardId} onClose={() => navigate(paths.board)} />
+            )
+          }
+        >
+          <div className={css.board}>
+            {board.unreadable > 0 && (
+              <p className={css.notice} role="status">
+                <Icon icon={FileQuestion} />
+                {t('unreadable', { count: board.unreadable })}
+              </p>
+            )}
+            {board.lanes.length === 0 ? <EmptyBoard /> : layout === 'narrow' ? <OneLane /> : <Lanes />}
+          </div>
+        </Screen>
+        {moving && <MoveDialog key={moving.id} card={moving} onClose={() => setMoving(null)} />}
+      </MovingContext>
+    </BoardProvider>
+  );
+}
+
+function EmptyBoard() {
+  const t = useStrings(boardStrings);
+  const run = useRun();
+  if (!useEditable()) return <EmptyState>{t('emptyReader')}</EmptyState>;
+  const titles = { todo: t('todo'), doing: t('doing'), done: t('done') };
+  return (
+    <EmptyState
+      action={
+        <Button variant="primary" onPress={() => run(startBoard, { titles })}>
+          {t('start')}
+        </Button>
+      }
+    >
+      {t('empty')}
+    </EmptyState>
+  );
+}

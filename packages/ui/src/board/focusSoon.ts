@@ -1,0 +1,29 @@
+/** A menu or a dialog gives the focus back in the frame after it has gone. */
+const SETTLING_FRAMES = 2;
+/** What just moved is drawn within a few frames; a lane that draws only what is in sight may need more. */
+const DRAWING_FRAMES = 20;
+
+/** Puts the focus on what `find` finds, once what is closing has closed and what is moving has moved. */
+function focusSoon(find: () => HTMLElement | null | undefined): void {
+  let frame = 0;
+  const look = () => {
+    frame += 1;
+    const found = frame > SETTLING_FRAMES ? find() : null;
+    if (found) found.focus();
+    else if (frame < SETTLING_FRAMES + DRAWING_FRAMES) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Puts the focus on a card of the board, wherever it has gone. */
+export function focusCard(cardId: string): void {
+  focusSoon(() => document.querySelector<HTMLElement>(`[role="row"][data-key="${CSS.escape(cardId)}"]`));
+}
+
+/** Puts the focus on the menu of a column; on the button that adds one when there is none. */
+export function focusColumn(columnId: string | undefined): void {
+  focusSoon(() => {
+    const place = columnId === undefined ? '[data-add-column]' : `[data-column="${CSS.escape(columnId)}"]`;
+    return document.querySelector<HTMLElement>(`${place} button`);
+  });
+}
