@@ -71,7 +71,10 @@ class DeviceReplica implements Replica {
       contexts,
       ledger,
       person: { account, name: options.person.name },
-      writer: new JournalWriter(store, ports),
+      writer: new JournalWriter(
+        onFirstWrite(store, () => ports.sentinel.add(names.sentinel(null))),
+        ports,
+      ),
       roleOf: (room) => options.roleOf(roomParts(room).team),
       changed: () => this.#changed(),
     };
@@ -142,9 +145,11 @@ class DeviceReplica implements Replica {
     const { store, ports, names, ledger } = this.#host;
     try {
       const wasHeld = await ports.sentinel.has(names.sentinel(null));
-      this.#wiped = wasHeld && !(await store.isBorn());
+      const isBorn = await store.isBorn();
+      this.#wiped = wasHeld && !isBorn;
       if (this.#options.server !== null) ledger.add(await store.unsentRows());
-      await ports.sentinel.add(names.sentinel(null));
+      // Looking around writes nothing: a device where nothing was ever written has lost nothing.
+      if (isBorn) await ports.sentinel.add(names.sentinel(null));
     } catch (error) {
       // A device whose storage does not answer says so at the first document, which needs it.
       if (!(error instanceof InfraError)) throw error;
@@ -272,4 +277,19 @@ class DeviceReplica implements Replica {
     this.#lastConnection = state.connection;
     return state;
   }
+}
+
+/** The store, with something to do after the first rows that it holds for good. */
+function onFirstWrite(store: DeviceStore, then: () => Promise<void>): DeviceStore {
+  let isWritten = false;
+  return {
+    ...store,
+    appendRows: async (rows) => {
+      await store.appendRows(rows);
+      if (isWritten) return;
+      isWritten = true;
+      // Without its sentinel the device is no less safe: only a later wipe would go unsaid.
+      await then().catch(() => {});
+    },
+  };
 }
