@@ -10,6 +10,7 @@ const adapters = [eurlex, legifrance, generic];
 /** A page's legal reference, each part with where it was read; null when it names no legal text. */
 export function readLegal(source: LegalSource): LegalReference | null {
   const known = adapters.filter((adapter) => adapter.knows(source));
-  const reference = known.reduceRight<LegalReference>((rest, adapter) => ({ ...rest, ...adapter.read(source) }), {});
+  const readings = known.map((adapter) => adapter.read(source));
+  const reference: LegalReference = Object.assign({}, ...readings.reverse());
   return Object.keys(reference).length === 0 ? null : reference;
 }

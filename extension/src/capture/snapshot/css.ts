@@ -56,7 +56,7 @@ export function inertCss(source: string): InertCss {
       out.push(isAddress ? keptAddress(string.value) : quote(string.value));
     } else if (char === '@') {
       const name = readName(source, at + 1);
-      const rule = unescape(name).toLowerCase();
+      const rule = withoutEscapes(name).toLowerCase();
       at += 1 + name.length;
       if (DROPPED_RULES.has(rule)) {
         if (rule === 'import') others += 1;
@@ -78,7 +78,7 @@ export function inertCss(source: string): InertCss {
         continue;
       }
       at += 1;
-      const called = unescape(name).toLowerCase();
+      const called = withoutEscapes(name).toLowerCase();
       if (called === 'url' || called === 'url-prefix' || called === 'domain') {
         const address = readAddress(source, at);
         at = address.end;
@@ -110,7 +110,10 @@ function readString(source: string, at: number): { value: string; end: number } 
   while (end < source.length && source[end] !== mark && !/[\n\f\r]/.test(source[end] as string)) {
     end += source[end] === '\\' ? (source.startsWith('\r\n', end + 1) ? 3 : 2) : 1;
   }
-  return { value: unescape(source.slice(at + 1, Math.min(end, source.length))), end: Math.min(end + 1, source.length) };
+  return {
+    value: withoutEscapes(source.slice(at + 1, Math.min(end, source.length))),
+    end: Math.min(end + 1, source.length),
+  };
 }
 
 /** What stands between `url(` and its `)`. */
@@ -125,7 +128,7 @@ function readAddress(source: string, at: number): { value: string; end: number }
   let end = start;
   while (end < source.length && source[end] !== ')') end += source[end] === '\\' ? 2 : 1;
   return {
-    value: unescape(source.slice(start, Math.min(end, source.length))).trim(),
+    value: withoutEscapes(source.slice(start, Math.min(end, source.length))).trim(),
     end: Math.min(end + 1, source.length),
   };
 }
@@ -142,7 +145,7 @@ function endOfStatement(source: string, at: number): number {
   return source[end] === ';' ? end + 1 : end;
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\(?:([0-9a-fA-F]{1,6})[ \t\n\f\r]?|\r\n|([\s\S]))/g, (_, hex?: string, char?: string) => {
     if (hex !== undefined) {

@@ -1,0 +1,3 @@
+import { mountPopup } from '../../src/popup/mountPopup.tsx';
+
+void mountPopup();

@@ -1,0 +1,3 @@
+import { openAppPage } from '../../src/platform/openAppPage.ts';
+
+void openAppPage('side-panel');

@@ -1,0 +1,315 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto';
+import {
+  AccountId,
+  type DossierId,
+  dossierRegisterView,
+  dossierView,
+  type PieceId,
+  piecesView,
+  pieceText,
+  type Randomness,
+  type TeamId,
+} from '@liasse/core';
+import { boardRoom, dossierRoom } from '@liasse/core/protocol';
+import {
+  browserTimers,
+  createMemoryProfile,
+  createReplica,
+  type MemoryProfile,
+  type Replica,
+  type Scope,
+} from '@liasse/core/replica';
+import { seededRandomness } from '@liasse/core/testing';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Request } from '../messaging/contract.ts';
+import { Clips } from './clip.ts';
+import type { Device } from './device.ts';
+import { type JobStore, openJobStore } from './jobStore.ts';
+import type { PageTaker } from './takePage.ts';
+
+const team = 'h2spc3vky1n1f380vceypcp0' as TeamId;
+const scope: Scope = { server: 'local', account: AccountId.parse('local-agent'), generation: 1 };
+const url = 'https://site.example/decret';
+const request: Request<'clip.start'> = {
+  jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  tab: { id: 7, url, documentId: null },
+  take: 'page',
+  title: 'Décret n° 2031-341',
+  facts: {
+    title: 'x',
+    language: 'fr',
+    legal: { nor: { value: 'PRMX3108931D', from: 'text' }, eli: { value: 'bad', from: 'url' } },
+  },
+  team: null,
+  dossier: { create: 'Subventions' },
+};
+const pageContent = {
+  text: [{ kind: 'paragraph', text: 'Article 1er' }, { kind: 'unheard-of' }],
+  snapshot: '<!DOCTYPE html><html><body>Article 1er</body></html>',
+  missing: [{ kind: 'image', origin: 'https://cdn.example', count: 2 }],
+};
+const page: PageTaker = {
+  addressOf: async () => url,
+  run: async (script) => (script === '/page-content.js' ? pageContent : null),
+};
+
+/** Stops whatever asks, at the nth question, as a worker that the browser stops: it is never answered. */
+type Gate = () => Promise<void>;
+const open: Gate = async () => {};
+
+let random: Randomness;
+let profile: MemoryProfile;
+let jobs: JobStore;
+let databases = 0;
+beforeEach(() => {
+  random = seededRandomness(++databases);
+  profile = createMemoryProfile({
+    clock: { now: () => 1_900_000_000_000 },
+    random,
+    timers: browserTimers,
+    dial: () => {
+      throw new Error('no network in these tests');
+    },
+  });
+  jobs = openJobStore(`jobs-${databases}`);
+});
+
+/** A worker on the profile's disk. `gate` is asked before and after each thing that it does to the world. */
+function startWorker(gate: Gate = open, taker: PageTaker = page) {
+  const context = profile.context();
+  const around = async <T>(act: () => Promise<T>): Promise<T> => {
+    await gate();
+    const result = await act();
+    await gate();
+    return result;
+  };
+  const recent = new Map<string, string>();
+  const device: Device = {
+    store: {
+      read: (key) => recent.get(key) ?? null,
+      write: (key, text) => void (text === null ? recent.delete(key) : recent.set(key, text)),
+      onElsewhere: () => () => {},
+      written: async () => {},
+    },
+    random,
+    teamOr: (asked) => asked ?? team,
+    eachScope: async () => {},
+    withTeam: (of, task) =>
+      around(async () => {
+        const replica = gated(replicaIn(context), gate);
+        try {
+          return await task({
+            team: of,
+            random,
+            replica,
+            open: (room) => replica.open(room),
+            patience: async () => {},
+          });
+        } finally {
+          await replica.close();
+        }
+      }),
+  };
+  const clips = new Clips({
+    device,
+    jobs: { ...jobs, put: (job) => around(() => jobs.put(job)) },
+    taker: {
+      addressOf: (tab) => around(() => taker.addressOf(tab)),
+      run: (script, target) => around(() => taker.run(script, target)),
+    },
+    now: () => 1_900_000_000_000,
+    onSaved: () => {},
+  });
+  return { clips, kill: context.kill, recent };
+}
+
+function replicaIn(context: ReturnType<MemoryProfile['context']>): Replica {
+  return createReplica({
+    scope,
+    server: null,
+    store: context.store,
+    ports: context.ports,
+    person: { name: 'Amira' },
+    roleOf: () => 'owner',
+  });
+}
+
+/** A replica whose blobs and saves ask the gate too. */
+function gated(replica: Replica, gate: Gate): Replica {
+  const blobs = {
+    waiting: replica.blobs.waiting,
+    get: replica.blobs.get.bind(replica.blobs),
+    put: async (...input: Parameters<Replica['blobs']['put']>) => {
+      await gate();
+      const hash = await replica.blobs.put(...input);
+      await gate();
+      return hash;
+    },
+  };
+  return {
+    scope: replica.scope,
+    sync: replica.sync,
+    unsentRooms: replica.unsentRooms,
+    blobs,
+    drain: () => replica.drain(),
+    close: () => replica.close(),
+    open: (room) => {
+      const document = replica.open(room);
+      const saved = async () => {
+        await gate();
+        await document.saved();
+        await gate();
+      };
+      return {
+        ...document,
+        run: document.run.bind(document),
+        close: document.close.bind(document),
+        saved,
+        doc: document.doc,
+        loaded: document.loaded,
+      };
+    },
+  };
+}
+
+/** What the device holds in the end, read by another page. */
+async function held(dossierId: DossierId) {
+  const replica = replicaIn(profile.context());
+  const dossier = replica.open(dossierRoom(team, dossierId));
+  const board = replica.open(boardRoom(team));
+  await Promise.all([dossier.loaded, board.loaded]);
+  const pieces = piecesView(dossier.doc).getSnapshot().items;
+  const result = {
+    dossier: dossierView(dossier.doc).getSnapshot(),
+    listed: dossierRegisterView(board.doc)
+      .getSnapshot()
+      .items.map(({ title }) => title),
+    pieces,
+    texts: pieces.map(({ id }) => pieceText(dossier.doc, id as PieceId)),
+    snapshots: await Promise.all(
+      pieces.map(async ({ snapshot }) =>
+        snapshot === null ? null : ((await replica.blobs.get(dossier.room, snapshot.hash))?.text() ?? 'dangling'),
+      ),
+    ),
+  };
+  await replica.close();
+  return result;
+}
+
+async function expectWhole(dossierId: string) {
+  const all = await held(dossierId as DossierId);
+  expect(all.dossier).toMatchObject({ kind: 'readable', dossier: { title: 'Subventions' } });
+  expect(all.listed).toEqual(['Subventions']);
+  expect(all.pieces).toHaveLength(1);
+  expect(all.pieces[0]).toMatchObject({ title: 'Décret n° 2031-341', url, site: 'site.example', language: 'fr' });
+  return all;
+}
+
+describe('a capture', () => {
+  test('makes the dossier, lists it, and adds the piece with its copy, its text and what is missing', async () => {
+    const worker = startWorker();
+    const clipped = await worker.clips.start(request);
+    const { texts, snapshots, pieces } = await expectWhole(clipped.dossier.id);
+    expect(clipped).toMatchObject({ team, kept: 'page', pieceId: pieces[0]?.id, snapshot: pieces[0]?.snapshot?.hash });
+    expect(texts).toEqual([{ kind: 'inline', blocks: [{ kind: 'paragraph', text: 'Article 1er' }] }]);
+    expect(snapshots).toEqual([pageContent.snapshot]);
+    expect(pieces[0]?.missing).toEqual(pageContent.missing);
+    expect(worker.recent.get(`dossiers/${team}`)).toContain('Subventions');
+  });
+
+  test('keeps of a legal reference the parts that are of the right shape', async () => {
+    const { clips } = startWorker();
+    const { pieces } = await held((await clips.start(request)).dossier.id as DossierId);
+    expect(pieces[0]?.legal).toEqual({ nor: { value: 'PRMX3108931D', from: 'text' } });
+  });
+
+  test('asked for twice, at once or later, makes one piece', async () => {
+    const { clips } = startWorker();
+    const [first, second] = await Promise.all([clips.start(request), clips.start(request)]);
+    const third = await clips.start(request);
+    expect([second, third]).toEqual([first, first]);
+    await expectWhole(first.dossier.id);
+  });
+
+  test('a long text goes to a blob', async () => {
+    const text = Array.from({ length: 2_000 }, (_, n) => ({ kind: 'paragraph', text: `Article ${n}, premier alinéa` }));
+    const { clips } = startWorker(open, { ...page, run: async () => ({ ...pageContent, text }) });
+    const { texts } = await held((await clips.start(request)).dossier.id as DossierId);
+    expect(texts[0]?.kind).toBe('blob');
+  });
+
+  test.each<[string, PageTaker]>([
+    ['the tab shows another page', { ...page, addressOf: async () => 'https://site.example/autre' }],
+    ['the tab was closed', { ...page, addressOf: async () => undefined }],
+    ['the page admits no script', { ...page, run: async () => null }],
+    ['the page answers nonsense', { ...page, run: async () => 'nonsense' }],
+  ])('keeps the address with what the popup had read when %s', async (_, taker) => {
+    const { clips } = startWorker(open, taker);
+    const { pieces } = await expectWhole((await clips.start(request)).dossier.id);
+    expect(pieces[0]).toMatchObject({ snapshot: null, legal: { nor: { value: 'PRMX3108931D', from: 'text' } } });
+  });
+
+  test('an address that could never be opened again is refused, and stays refused', async () => {
+    const { clips } = startWorker();
+    const bad = { ...request, take: 'address' as const, tab: { ...request.tab, url: 'chrome://settings' } };
+    await expect(clips.start(bad)).rejects.toMatchObject({ code: 'unsupported-page' });
+    await expect(clips.wait(bad.jobId)).rejects.toMatchObject({ code: 'unsupported-page' });
+    expect(await jobs.unfinished()).toEqual([]);
+  });
+
+  test('that was never begun is not found', async () => {
+    await expect(startWorker().clips.wait(request.jobId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('taken back puts the piece in the trash', async () => {
+    const { clips } = startWorker();
+    const { dossier } = await clips.start(request);
+    await clips.undo(request.jobId);
+    expect((await held(dossier.id as DossierId)).pieces).toEqual([]);
+  });
+});
+
+describe('a worker stopped in the middle of a capture', () => {
+  /** Runs a capture whose worker is stopped at its nth question to the world; says whether it came that far. */
+  async function stopAt(nth: number): Promise<'stopped' | 'ended'> {
+    let asked = 0;
+    let stopped = () => {};
+    const stop = new Promise<'stopped'>((resolve) => {
+      stopped = () => resolve('stopped');
+    });
+    const worker = startWorker(async () => {
+      asked += 1;
+      if (asked !== nth) return;
+      worker.kill();
+      stopped();
+      await new Promise(() => {});
+    });
+    return Promise.race([worker.clips.start(request).then(() => 'ended' as const), stop]);
+  }
+
+  test('leaves, wherever it was stopped, a whole piece or a job that makes one: never two, never a dangling copy', async () => {
+    for (let nth = 1; ; nth++) {
+      databases += 1;
+      jobs = openJobStore(`stopped-${databases}`);
+      profile = createMemoryProfile({
+        clock: { now: () => 1_900_000_000_000 },
+        random,
+        timers: browserTimers,
+        dial: () => {
+          throw new Error('no network in these tests');
+        },
+      });
+      const outcome = await stopAt(nth);
+      const next = startWorker();
+      await next.clips.resume();
+      const clipped = await next.clips.start(request);
+      const { snapshots } = await expectWhole(clipped.dossier.id);
+      expect(snapshots, `stopped at ${nth}`).toEqual([pageContent.snapshot]);
+      if (outcome === 'ended') {
+        expect(nth).toBeGreaterThan(15);
+        return;
+      }
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import type { CaptureDraft, DossierId, PieceId, RefusalCode, TeamId } from '@liasse/core';
+import Dexie, { type Table } from 'dexie';
+import type { Clipped } from '../messaging/contract.ts';
+
+/** What the person asked for. Written before anything is done. */
+interface JobOrder {
+  readonly id: string;
+  /** ms. */
+  readonly at: number;
+  readonly team: TeamId;
+  readonly pieceId: PieceId;
+  readonly dossier: { readonly id: DossierId; readonly title: string; readonly isNew: boolean };
+  readonly tab: { readonly id: number; readonly url: string; readonly documentId: string | null };
+  readonly take: 'page' | 'address';
+  readonly title: string;
+  readonly facts: unknown;
+}
+
+/**
+ * A capture under way. Ids are made with the order, so that a step done twice is done once: blobs are named by their
+ * content, the dossier and the piece by these ids.
+ */
+export type Job = JobOrder &
+  (
+    | { readonly step: 'ordered' }
+    /** What the page held is on this device; the page is needed no more. */
+    | {
+        readonly step: 'taken';
+        readonly draft: CaptureDraft;
+        readonly snapshot: Blob | null;
+        readonly kept: 'page' | 'address';
+      }
+    | { readonly step: 'done'; readonly clipped: Clipped }
+    /** A valid no: trying again would change nothing. */
+    | { readonly step: 'refused'; readonly code: RefusalCode | 'internal' }
+  );
+
+/** The jobs of this device, durable at each step. */
+export interface JobStore {
+  /** Resolves when the job is on disk. */
+  put(job: Job): Promise<void>;
+  get(id: string): Promise<Job | null>;
+  /** Jobs to go on with, oldest first. */
+  unfinished(): Promise<readonly Job[]>;
+  /** Forgets finished jobs older than this (ms since the epoch). */
+  forget(before: number): Promise<void>;
+  /** Forgets everything: the device is erased. */
+  clear(): Promise<void>;
+}
+
+export function openJobStore(name = 'liasse-jobs'): JobStore {
+  // The strict hint makes `complete` mean that the bytes are on the disk.
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict' });
+  db.version(1).stores({ jobs: 'id, step, at' });
+  const jobs: Table<Job, string> = db.table('jobs');
+  return {
+    put: (job) => db.transaction('rw', jobs, async () => void (await jobs.put(job))),
+    get: async (id) => (await jobs.get(id)) ?? null,
+    unfinished: async () => {
+      const found = await jobs.where('step').anyOf('ordered', 'taken').toArray();
+      return found.sort((a, b) => a.at - b.at);
+    },
+    forget: async (before) => {
+      await jobs.where('at').below(before).filter(isFinished).delete();
+    },
+    clear: () => jobs.clear(),
+  };
+}
+
+const isFinished = ({ step }: Job): boolean => step === 'done' || step === 'refused';

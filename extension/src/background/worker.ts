@@ -1,0 +1,96 @@
+import { dossierRegisterView, type TeamId } from '@liasse/core';
+import { boardRoom } from '@liasse/core/protocol';
+import { browser } from 'wxt/browser';
+import { type Handlers, receive } from '../messaging/receive.ts';
+import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
+import { Clips } from './clip.ts';
+import { type Device, openDevice } from './device.ts';
+import { Drain, RETRY_ALARM } from './drain.ts';
+import { openJobStore } from './jobStore.ts';
+import { installMenus } from './menus.ts';
+import { browserPageTaker } from './pageTaker.ts';
+
+/** What a running worker is made of. Made when first needed: many events need none of it. */
+interface Worker {
+  readonly device: Device;
+  readonly clips: Clips;
+  readonly drain: Drain;
+}
+
+/** Starts the worker: listens first, in the same turn, as browsers ask of a worker that an event has woken. */
+export function startWorker(): void {
+  let made: Promise<Worker> | null = null;
+  const worker = () => {
+    made ??= makeWorker();
+    return made;
+  };
+  const own = { id: browser.runtime.id, address: browser.runtime.getURL('/') };
+  const handlers: Handlers = {
+    'clip.start': async (request) => (await worker()).clips.start(request),
+    'clip.wait': async ({ jobId }) => (await worker()).clips.wait(jobId),
+    'clip.undo': async ({ jobId }) => {
+      await (await worker()).clips.undo(jobId);
+      return {};
+    },
+    'dossiers.refresh': async ({ team }) => {
+      const { device } = await worker();
+      await refreshDossiers(device, device.teamOr(team as TeamId | null));
+      return {};
+    },
+  };
+
+  browser.runtime.onMessage.addListener((message, sender, respond) => {
+    void receive(handlers, message, sender, own).then(respond);
+    return true;
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === RETRY_ALARM) void worker().then(goOn);
+  });
+  browser.runtime.onStartup.addListener(() => void worker().then(goOn));
+  browser.runtime.onInstalled.addListener(() => void lockStorage());
+  installMenus();
+  // Whatever woke it, a worker goes on with the captures that the last one left.
+  void worker().then(({ clips }) => clips.resume());
+}
+
+async function goOn({ clips, drain }: Worker): Promise<void> {
+  await clips.resume();
+  await drain.request();
+}
+
+async function makeWorker(): Promise<Worker> {
+  await lockStorage();
+  const device = await openDevice();
+  const drain = new Drain(device, browser.alarms);
+  const clips = new Clips({
+    device,
+    jobs: openJobStore(),
+    taker: browserPageTaker,
+    now: () => Date.now(),
+    onSaved: () => void drain.request(),
+  });
+  return { device, clips, drain };
+}
+
+/** The session's credential is in this storage; scripts that run inside pages have no business there. */
+async function lockStorage(): Promise<void> {
+  await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
+/** Brings the popup's table up to the register: what colleagues made appears, what was trashed goes. */
+async function refreshDossiers(device: Device, team: TeamId): Promise<void> {
+  await device.withTeam(team, async (at) => {
+    const open = at.open(boardRoom(team));
+    try {
+      await open.loaded;
+      const { items, byId } = dossierRegisterView(open.doc).getSnapshot();
+      if (items.length === 0) return;
+      const recent = parseRecent(device.store.read(recentKey(team)));
+      const known = new Set(recent.map(({ id }) => id));
+      const still = recent.flatMap(({ id }) => byId.get(id) ?? []);
+      rememberRecent(device.store, team, [...still, ...items.filter(({ id }) => !known.has(id))]);
+    } finally {
+      open.close();
+    }
+  });
+}

@@ -1,0 +1,88 @@
+import type { Answer } from '@liasse/core';
+import * as z from 'zod/mini';
+
+// zod/mini, and no value of @liasse/core: the popup loads this file, and opens in an instant.
+
+const Id = z.string().check(z.regex(/^[0-9a-hjkmnp-tv-z]{24}$/));
+const JobId = z.uuid();
+const Text = z.string().check(z.maxLength(2000));
+/** The page's own words, as they were read in it: `fitDraft` judges them, part by part. */
+const Foreign = z.unknown();
+
+/** The tab to take, as the browser described it when the person saw the popup. */
+const ClipTab = z.strictObject({
+  id: z.int(),
+  url: z.string().check(z.minLength(1), z.maxLength(8192)),
+  /** Of the document that was looked at: another one in the same tab is not what the person meant. */
+  documentId: z.nullable(z.string()),
+});
+
+/** Something that could not be kept. */
+const MissingLine = z.object({ kind: z.string(), origin: z.nullable(z.string()), count: z.int() });
+
+/** A capture that is safe on this device. */
+const Clipped = z.object({
+  team: Id,
+  pieceId: Id,
+  dossier: z.object({ id: Id, title: z.string() }),
+  /** SHA-256 of the page's copy; null when only the address was kept. */
+  snapshot: z.nullable(z.string()),
+  /** `page`: text and copy. `address`: a bookmark, because the page could not be taken, or was gone. */
+  kept: z.enum(['page', 'address']),
+  missing: z.array(MissingLine),
+});
+export type Clipped = z.infer<typeof Clipped>;
+
+/**
+ * Every message between the contexts of the extension: what is asked, and what is answered when it is granted. All are
+ * asked of the worker, by pages of the extension. What is injected into pages sends nothing: its result comes back through
+ * `executeScript`.
+ */
+export const contract = {
+  /** Takes a page into a dossier. Answers once the piece is durable on this device. */
+  'clip.start': {
+    request: z.strictObject({
+      /** Made by who asks, who can then ask again: one job makes one piece, however often it is asked for. */
+      jobId: JobId,
+      tab: ClipTab,
+      /** `address` keeps a bookmark and touches nothing of the page. */
+      take: z.enum(['page', 'address']),
+      title: Text,
+      facts: Foreign,
+      /** Null: the team on screen, or the first one of a device that nobody has used yet. */
+      team: z.nullable(Id),
+      dossier: z.union([
+        z.strictObject({ id: Id, title: Text }),
+        z.strictObject({ create: Text.check(z.trim(), z.minLength(1)) }),
+      ]),
+    }),
+    granted: Clipped,
+  },
+  /** Waits for a job that was started: the worker may have been stopped since. `not-found`: it never began. */
+  'clip.wait': { request: z.strictObject({ jobId: JobId }), granted: Clipped },
+  /** Puts the piece of a job in the trash. */
+  'clip.undo': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
+  /** Reads the team's register again, for the popup's list. */
+  'dossiers.refresh': { request: z.strictObject({ team: z.nullable(Id) }), granted: z.object({}) },
+} as const;
+
+export type Kind = keyof typeof contract;
+export type Request<K extends Kind> = z.infer<(typeof contract)[K]['request']>;
+export type Granted<K extends Kind> = z.infer<(typeof contract)[K]['granted']>;
+
+/** How a message travels. The address keeps pages, which hear all messages of the extension, from answering. */
+export const Envelope = z.strictObject({ to: z.literal('worker'), kind: z.string(), request: z.unknown() });
+
+const Refused = z.object({
+  ok: z.literal(false),
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
+/** Reads what came back; an answer of an unknown shape is `bad-message`. */
+export function parseAnswer<K extends Kind>(kind: K, answer: unknown): Answer<Granted<K>> {
+  const granted = z.object({ ok: z.literal(true), value: contract[kind].granted }).safeParse(answer);
+  if (granted.success) return granted.data as Answer<Granted<K>>;
+  const refused = Refused.safeParse(answer);
+  return refused.success ? (refused.data as Answer<Granted<K>>) : { ok: false, code: 'bad-message', details: { kind } };
+}

@@ -1,0 +1,56 @@
+import { browserPorts, createIndexedDbStore, createReplica, eraseScope, httpServer } from '@liasse/core/replica';
+import { type AccountPorts, type FirstNames, firstSession, parseSession, SESSION_KEY } from '@liasse/ui/account';
+import { browser } from 'wxt/browser';
+import { extensionSentinel } from './sentinel.ts';
+import { openStorageMirror, type StorageMirror } from './storageMirror.ts';
+
+/** What the extension's pages and its worker bring to accounts and replicas. */
+export type ExtensionPorts = AccountPorts & { readonly store: StorageMirror };
+
+/** Opens the ports. When this resolves, the device has a session, and the same one in every context. */
+export async function openAccountPorts(): Promise<ExtensionPorts> {
+  const area = browser.storage.local;
+  await ensureSession();
+  const store = await openStorageMirror(area);
+  const ports = browserPorts({ sentinel: extensionSentinel(area) });
+  return {
+    store,
+    random: ports.random,
+    clock: ports.clock,
+    firstNames: firstNames(),
+    credential: 'bearer',
+    serverAt: (origin, bearer) => httpServer(origin, { bearer }),
+    makeReplica: (options) =>
+      createReplica({ ...options, ports, store: createIndexedDbStore(options.scope, ports.timers) }),
+    eraseScope: (scope) => eraseScope(scope, ports),
+    onWake: (listener) => {
+      // A worker has no document, and is not woken by looking at it.
+      const looked = () => document.visibilityState === 'visible' && listener();
+      const page = typeof document === 'undefined' ? null : document;
+      globalThis.addEventListener('online', listener);
+      page?.addEventListener('visibilitychange', looked);
+      return () => {
+        globalThis.removeEventListener('online', listener);
+        page?.removeEventListener('visibilitychange', looked);
+      };
+    },
+  };
+}
+
+/**
+ * Makes the first session, once: two contexts that start together on a new device would make two, and what is saved under
+ * one would not be found under the other.
+ */
+async function ensureSession(): Promise<void> {
+  const area = browser.storage.local;
+  await navigator.locks.request('liasse-first-session', async () => {
+    const found = (await area.get(SESSION_KEY))[SESSION_KEY];
+    if (typeof found === 'string' && parseSession(found) !== null) return;
+    const random = browserPorts({ sentinel: extensionSentinel(area) }).random;
+    await area.set({ [SESSION_KEY]: JSON.stringify(firstSession(random, firstNames())) });
+  });
+}
+
+/** In the language the browser prefers, as the web app does: the interface has not been asked for another yet. */
+const firstNames = (): FirstNames =>
+  navigator.language.startsWith('fr') ? { person: 'Moi', team: 'Mon équipe' } : { person: 'Me', team: 'My team' };

@@ -1,0 +1,54 @@
+import { browser } from 'wxt/browser';
+import { type Capturable, capturable } from '../capture/capturable.ts';
+
+/** The tab in front, and what can be done with it. `facts`: what the page says of itself, once it could be asked. */
+export interface SeenTab {
+  readonly id: number;
+  readonly windowId: number;
+  readonly url: string;
+  readonly title: string;
+  readonly documentId: string | null;
+  readonly capturable: Capturable;
+  readonly facts: unknown;
+}
+
+/** The tab in front of this window; null when there is none. Nothing of the page is touched. */
+export async function frontTab(): Promise<SeenTab | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined) return null;
+  return {
+    id: tab.id,
+    windowId: tab.windowId,
+    url: tab.url ?? '',
+    title: tab.title ?? '',
+    documentId: null,
+    capturable: capturable(tab.url),
+    facts: null,
+  };
+}
+
+/** Asks the page what it is. What cannot be asked keeps its address alone. */
+export async function lookInside(tab: SeenTab): Promise<SeenTab> {
+  if (tab.capturable.can !== 'page') return tab;
+  try {
+    const [answer] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ['/page-facts.js'] });
+    const facts: unknown = answer?.result ?? null;
+    const documentId = (answer as { documentId?: string } | undefined)?.documentId ?? null;
+    const isPdf = contentTypeIn(facts) === 'application/pdf';
+    return { ...tab, facts, documentId, ...(isPdf && { capturable: { can: 'address', because: 'pdf' } as const }) };
+  } catch {
+    const because = tab.url.startsWith('file:') ? 'file' : 'not-granted';
+    return { ...tab, capturable: { can: 'address', because } };
+  }
+}
+
+function contentTypeIn(facts: unknown): string | null {
+  const type = typeof facts === 'object' && facts !== null && 'contentType' in facts ? facts.contentType : null;
+  return typeof type === 'string' ? type : null;
+}
+
+/** The page's own title, else the tab's. Foreign: shown as text, and judged again by the worker. */
+export function titleOf({ facts, title }: SeenTab): string {
+  const own = typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
+  return (typeof own === 'string' && own.trim() !== '' ? own : title).replace(/\s+/gu, ' ').trim().slice(0, 500);
+}

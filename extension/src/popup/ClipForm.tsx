@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import { browser } from 'wxt/browser';
+import { ask } from '../messaging/ask.ts';
+import { lookInside, type SeenTab, titleOf } from '../platform/tab.ts';
+import type { Choice } from './choices.ts';
+import { DossierPicker } from './DossierPicker.tsx';
+import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
+import { legalLine } from './legalLine.ts';
+import css from './popup.module.css';
+import type { PopupStrings } from './popup.strings.ts';
+import { type Saved, useClip } from './useClip.ts';
+
+interface ClipFormProps {
+  readonly table: DeviceTable;
+  readonly tab: SeenTab;
+  readonly strings: PopupStrings;
+  readonly onSaved: (saved: Saved) => void;
+}
+
+/** Title, legal reference and dossier, filled in; Enter saves from any field. */
+export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
+  const seen = useInside(tab);
+  const dossiers = useFreshDossiers(table);
+  const [typedTitle, setTypedTitle] = useState<string | null>(null);
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [state, save] = useClip({ team: table.team?.id ?? null, onSaved });
+  const title = typedTitle ?? titleOf(seen);
+  const legal = legalLine(seen.facts, table.language);
+  const saving = state.kind === 'saving';
+
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (choice !== null && !saving) save(seen, title.trim(), choice);
+      }}
+    >
+      <label className={css.field}>
+        <span className={css.label}>{strings.title}</span>
+        <input
+          className={css.input}
+          value={title}
+          maxLength={500}
+          onChange={(event) => setTypedTitle(event.target.value)}
+        />
+      </label>
+      <dl className={css.facts}>
+        {legal !== null && <Fact name={strings.legal} value={legal} />}
+        <Fact name={strings.site} value={siteOf(seen.url)} />
+        {table.manyTeams && table.team !== null && <Fact name={strings.team} value={table.team.name} />}
+      </dl>
+      <DossierPicker dossiers={dossiers} strings={strings} onChoose={setChoice} />
+      {seen.capturable.can === 'address' && (
+        <p className={css.note} role="status">
+          {strings.because[seen.capturable.because]} {strings.addressOnly}
+        </p>
+      )}
+      {state.kind === 'failed' && (
+        <p className={css.failure} role="alert">
+          {strings.refusals[state.code as keyof PopupStrings['refusals']] ?? strings.failed}
+        </p>
+      )}
+      <button type="submit" className={css.primary} aria-disabled={saving || choice === null}>
+        {saving ? strings.saving : state.kind === 'failed' ? strings.retry : strings.save}
+      </button>
+    </form>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className={css.fact}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The tab, with what its page says of itself once that is known. */
+function useInside(tab: SeenTab): SeenTab {
+  const [seen, setSeen] = useState(tab);
+  useEffect(() => void lookInside(tab).then(setSeen), [tab]);
+  return seen;
+}
+
+/** The dossiers of the table, then as the register has them, once the worker has read it. */
+function useFreshDossiers(table: DeviceTable): DeviceTable['dossiers'] {
+  const [dossiers, setDossiers] = useState(table.dossiers);
+  const team = table.team?.id ?? null;
+  useEffect(() => {
+    void ask(browser.runtime.sendMessage, 'dossiers.refresh', { team })
+      .then(readDeviceTable)
+      .then((fresh) => setDossiers(fresh.dossiers));
+  }, [team]);
+  return dossiers;
+}
+
+function siteOf(url: string): string {
+  try {
+    const { host, protocol } = new URL(url);
+    return host === '' ? protocol.replace(':', '') : host;
+  } catch {
+    return url;
+  }
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { browser } from 'wxt/browser';
+import { openPanel } from '../background/menus.ts';
+import type { SeenTab } from '../platform/tab.ts';
+import { ClipForm } from './ClipForm.tsx';
+import { Done } from './Done.tsx';
+import type { DeviceTable } from './deviceTable.ts';
+import css from './popup.module.css';
+import { popupStrings } from './popup.strings.ts';
+import type { Saved } from './useClip.ts';
+
+/** The popup: one form, then what became of it. */
+export function Popup({ table, tab }: { readonly table: DeviceTable; readonly tab: SeenTab | null }) {
+  const strings = popupStrings[table.language];
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const cannot = tab === null || tab.capturable.can === 'nothing' ? (tab?.capturable ?? null) : null;
+
+  return (
+    <main className={css.popup}>
+      {saved !== null ? (
+        <Done saved={saved} strings={strings} />
+      ) : tab === null || cannot !== null ? (
+        <div className={css.note} role="status">
+          <p>{strings.because[cannot?.can === 'nothing' ? cannot.because : 'unknown']}</p>
+          <p>{strings.nothing}</p>
+        </div>
+      ) : (
+        <ClipForm table={table} tab={tab} strings={strings} onSaved={setSaved} />
+      )}
+      <footer className={css.foot}>
+        <button type="button" className={css.link} onClick={() => openApp()}>
+          {strings.openApp}
+        </button>
+        <button
+          type="button"
+          className={css.link}
+          onClick={() => {
+            // In the turn of the click: the panel opens on the person's gesture only.
+            void openPanel(tab?.windowId);
+            close();
+          }}
+        >
+          {strings.openPanel}
+        </button>
+      </footer>
+    </main>
+  );
+}
+
+/** Opens the app's page in a tab. */
+export function openApp(path = '/'): void {
+  void browser.tabs.create({ url: browser.runtime.getURL(`/app.html#${path}`) });
+  close();
+}

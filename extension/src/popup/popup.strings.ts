@@ -1,0 +1,139 @@
+/**
+ * The popup's sentences. Not i18next, which the popup cannot afford: plain functions, one object a language, of one shape.
+ */
+const fr = {
+  title: 'Titre',
+  legal: 'Référence légale',
+  site: 'Site',
+  dossier: 'Dossier',
+  team: 'Équipe',
+  typeDossier: 'Nom du dossier',
+  create: (name: string) => `Créer «\u00a0${name}\u00a0»`,
+  dossiers: 'Dossiers',
+  noDossier: 'Tapez le nom d’un dossier.',
+  firstDossier: 'À classer',
+  save: 'Verser dans le dossier',
+  saving: 'Enregistrement…',
+  /** Around the dossier's title. */
+  added: 'Pièce ajoutée à ',
+  addressAdded: 'Adresse gardée dans ',
+  undone: 'Pièce placée dans la corbeille.',
+  onDevice: 'Enregistré sur cet appareil.',
+  open: 'Ouvrir',
+  undo: 'Annuler',
+  except: (things: string) => `Page enregistrée, sauf ${things}.`,
+  and: ' et ',
+  close: 'Fermer',
+  openApp: 'Ouvrir Liasse',
+  openPanel: 'Ouvrir le volet',
+  addressOnly: 'Seule son adresse sera gardée.',
+  addressKept: 'La page n’était plus accessible\u00a0: seule son adresse a été gardée.',
+  retry: 'Recommencer',
+  because: {
+    store: 'Les navigateurs ne laissent aucune extension lire les pages de ce magasin.',
+    file: 'Liasse n’a pas accès aux fichiers de cet ordinateur. Autorisez-la dans la page des extensions du navigateur.',
+    'not-granted': 'Cette page n’admet pas d’extension.',
+    pdf: 'Le texte de ce PDF n’est pas encore repris.',
+    browser: 'Cette page appartient au navigateur\u00a0: elle ne peut pas être enregistrée.',
+    extension: 'Cette page appartient à une extension\u00a0: elle ne peut pas être enregistrée.',
+    unknown: 'Liasse ne peut pas lire cet onglet.',
+  },
+  nothing: 'Ouvrez une page web, puis cliquez de nouveau sur l’icône de Liasse.',
+  kinds: {
+    image: (count: number) => (count < 2 ? `${count} image` : `${count} images`),
+    frame: (count: number) => (count < 2 ? `${count} cadre` : `${count} cadres`),
+    media: (count: number) => (count < 2 ? `${count} média` : `${count} médias`),
+    style: (count: number) => (count < 2 ? `${count} feuille de style` : `${count} feuilles de style`),
+    font: (count: number) => (count < 2 ? `${count} police` : `${count} polices`),
+    canvas: (count: number) => (count < 2 ? `${count} dessin` : `${count} dessins`),
+    shadow: (count: number) => (count < 2 ? `${count} composant` : `${count} composants`),
+    text: (count: number) => (count < 2 ? `${count} bloc de texte` : `${count} blocs de texte`),
+    other: (count: number) => (count < 2 ? `${count} élément de décor` : `${count} éléments de décor`),
+  },
+  refusals: {
+    'no-space': 'Cet appareil n’a plus d’espace. La page n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
+    'read-only': 'Vous pouvez lire ce dossier, mais pas le modifier. Choisissez-en un autre.',
+    'not-found': 'Ce dossier n’existe plus sur cet appareil. Choisissez-en un autre.',
+    'unsupported-page': 'L’adresse de cette page ne peut pas être gardée. Rien n’a été enregistré.',
+    'too-large': 'Cette page est trop volumineuse. Rien n’a été enregistré.',
+  },
+  failed: 'L’enregistrement n’a pas abouti. Ce qui a pu être lu est gardé, et Liasse recommencera.',
+};
+
+type PopupStrings = typeof fr;
+
+const en: PopupStrings = {
+  title: 'Title',
+  legal: 'Legal reference',
+  site: 'Site',
+  dossier: 'Dossier',
+  team: 'Team',
+  typeDossier: 'Name of the dossier',
+  create: (name) => `Create “${name}”`,
+  dossiers: 'Dossiers',
+  noDossier: 'Type the name of a dossier.',
+  firstDossier: 'To be filed',
+  save: 'Add to the dossier',
+  saving: 'Saving…',
+  added: 'Piece added to ',
+  addressAdded: 'Address kept in ',
+  undone: 'Piece put in the trash.',
+  onDevice: 'Saved on this device.',
+  open: 'Open',
+  undo: 'Undo',
+  except: (things) => `Page saved, except ${things}.`,
+  and: ' and ',
+  close: 'Close',
+  openApp: 'Open Liasse',
+  openPanel: 'Open the side panel',
+  addressOnly: 'Only its address will be kept.',
+  addressKept: 'The page could no longer be reached: only its address was kept.',
+  retry: 'Try again',
+  because: {
+    store: 'Browsers let no extension read the pages of this store.',
+    file: 'Liasse has no access to the files of this computer. Allow it in the browser’s page of extensions.',
+    'not-granted': 'This page admits no extension.',
+    pdf: 'The text of this PDF is not taken yet.',
+    browser: 'This page belongs to the browser: it cannot be saved.',
+    extension: 'This page belongs to an extension: it cannot be saved.',
+    unknown: 'Liasse cannot read this tab.',
+  },
+  nothing: 'Open a web page, then click the Liasse icon again.',
+  kinds: {
+    image: (count) => (count === 1 ? '1 image' : `${count} images`),
+    frame: (count) => (count === 1 ? '1 frame' : `${count} frames`),
+    media: (count) => (count === 1 ? '1 medium' : `${count} media`),
+    style: (count) => (count === 1 ? '1 style sheet' : `${count} style sheets`),
+    font: (count) => (count === 1 ? '1 font' : `${count} fonts`),
+    canvas: (count) => (count === 1 ? '1 drawing' : `${count} drawings`),
+    shadow: (count) => (count === 1 ? '1 component' : `${count} components`),
+    text: (count) => (count === 1 ? '1 block of text' : `${count} blocks of text`),
+    other: (count) => (count === 1 ? '1 ornament' : `${count} ornaments`),
+  },
+  refusals: {
+    'no-space': 'This device has no space left. The page is not saved. Free some space, then try again.',
+    'read-only': 'You can read this dossier but not edit it. Choose another one.',
+    'not-found': 'This dossier is no longer on this device. Choose another one.',
+    'unsupported-page': 'The address of this page cannot be kept. Nothing was saved.',
+    'too-large': 'This page is too large. Nothing was saved.',
+  },
+  failed: 'Saving did not end well. What could be read is kept, and Liasse will try again.',
+};
+
+/** The popup's sentences, by language. */
+export const popupStrings = { fr, en } as const;
+export type { PopupStrings };
+
+/** What could not be kept, in words: « 4 images et 1 cadre ». */
+export function missingWords(
+  missing: readonly { readonly kind: string; readonly count: number }[],
+  strings: PopupStrings,
+): string {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of missing) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const words = [...counts].flatMap(([kind, count]) =>
+    kind in strings.kinds ? [strings.kinds[kind as keyof PopupStrings['kinds']](count)] : [],
+  );
+  const last = words.pop();
+  return last === undefined ? '' : words.length === 0 ? last : `${words.join(', ')}${strings.and}${last}`;
+}

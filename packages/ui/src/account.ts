@@ -1,0 +1,7 @@
+// Who uses this device, without a screen: what the extension's worker shares with the pages. No React below this line.
+
+export { type AccountPlatform, makeAccountPlatform, PREFERENCES_KEY, SESSION_KEY } from './app/accountPlatform.ts';
+export type { AccountPorts } from './app/accountPorts.ts';
+export { type KeyStore, keep } from './app/keyStore.ts';
+export { openReplicas } from './app/replicas.ts';
+export { type FirstNames, firstSession, parseSession, sessionState } from './app/session.ts';

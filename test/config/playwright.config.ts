@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+// Each test opens browser profiles of its own with the built extension (e2e/harness): there is no shared browser.
+export default defineConfig({
+  testDir: '../e2e',
+  outputDir: '../../test-results/e2e',
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: { headless: true, trace: 'off' },
+});

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, expect, type Page, type Worker } from '@playwright/test';
+import { chromiumPath, EXTENSION } from './places.ts';
+
+/** A real browser profile with the built extension, and the permissions that people have: no host is granted. */
+export class Profile {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  readonly #folder: string;
+  readonly #keepFolder: boolean;
+  /** The popup and the side panel are no pages of the context: they are reached over the debugging port. */
+  readonly #connections: Browser[] = [];
+
+  private constructor(context: BrowserContext, extensionId: string, folder: string, keepFolder: boolean) {
+    this.context = context;
+    this.extensionId = extensionId;
+    this.#folder = folder;
+    this.#keepFolder = keepFolder;
+  }
+
+  /**
+   * @param options.folder - a profile's folder to open again; a new one otherwise, removed on close
+   * @param options.args - further switches
+   */
+  static async open(options: { folder?: string; args?: readonly string[]; locale?: string } = {}): Promise<Profile> {
+    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'liasse-profile-'));
+    const executablePath = chromiumPath();
+    const context = await chromium.launchPersistentContext(folder, {
+      ...(executablePath !== undefined && { executablePath }),
+      headless: true,
+      chromiumSandbox: false,
+      locale: options.locale ?? 'fr-FR',
+      // The browser's own language, which its workers have: `locale` reaches pages only.
+      env: { ...process.env, LANGUAGE: (options.locale ?? 'fr-FR').replace('-', '_') },
+      viewport: { width: 1280, height: 900 },
+      args: [
+        // Both are needed.
+        `--disable-extensions-except=${EXTENSION}`,
+        `--load-extension=${EXTENSION}`,
+        '--enable-unsafe-extension-debugging',
+        // The popup is no page of the context: it is reached over this port.
+        '--remote-debugging-port=0',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        `--lang=${options.locale ?? 'fr-FR'}`,
+        ...(options.args ?? []),
+      ],
+    });
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    return new Profile(context, new URL(worker.url()).host, folder, options.folder !== undefined);
+  }
+
+  /** The folder, to open this profile again after `close`. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** The extension's running service worker. */
+  async worker(): Promise<Worker> {
+    const running = this.context.serviceWorkers().find((worker) => worker.url().includes(this.extensionId));
+    return running ?? this.context.waitForEvent('serviceworker');
+  }
+
+  /** Opens the extension's app page. @param path - `/dossiers…` */
+  async openApp(path = '/'): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(`chrome-extension://${this.extensionId}/app.html#${path}`);
+    return page;
+  }
+
+  /** Clicks the toolbar button over a page, as a person would: this grants `activeTab`. Answers with the open popup. */
+  async clickToolbar(page: Page): Promise<Page> {
+    await page.bringToFront();
+    const browser = await this.#connect();
+    const session = await browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] });
+    const tab = targetInfos.find(({ type, url }) => type === 'tab' && url === page.url());
+    if (tab === undefined) throw new Error(`no tab shows ${page.url()}`);
+    // Not in Playwright's types: the Extensions domain is experimental.
+    const send = session.send.bind(session) as unknown as (method: string, params: unknown) => Promise<unknown>;
+    await send('Extensions.triggerAction', { id: this.extensionId, targetId: tab.targetId });
+    return this.#extensionPage('popup.html');
+  }
+
+  /** Opens the side panel beside the page that a popup is over. Answers with the panel. */
+  async openSidePanel(popup: Page): Promise<Page> {
+    const session = await popup.context().newCDPSession(popup);
+    // Not awaited in the page: the popup may close while it is answered.
+    await session.send('Runtime.evaluate', {
+      expression: 'void chrome.windows.getCurrent().then((window) => chrome.sidePanel.open({ windowId: window.id }))',
+      userGesture: true,
+    });
+    return this.#extensionPage('sidepanel.html');
+  }
+
+  /** Stops the service worker, as the browser does when it pleases; the next event wakes another. */
+  async stopWorker(): Promise<void> {
+    const page = this.context.pages()[0] ?? (await this.context.newPage());
+    const session = await this.context.newCDPSession(page);
+    try {
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+    } finally {
+      await session.detach();
+    }
+  }
+
+  async close(): Promise<void> {
+    const folder = await this.quit();
+    if (!this.#keepFolder) rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** Closes the browser and keeps the profile's folder, to open it again. */
+  async quit(): Promise<string> {
+    for (const browser of this.#connections.splice(0)) await browser.close();
+    await this.context.close();
+    return this.#folder;
+  }
+
+  /** A page of the extension that is no tab. One that opens after a connection was made is not seen on it. */
+  async #extensionPage(name: 'popup.html' | 'sidepanel.html'): Promise<Page> {
+    const address = `chrome-extension://${this.extensionId}/${name}`;
+    await expect
+      .poll(async () => {
+        const targets = (await (await fetch(`${this.#debugger()}/json`)).json()) as { url: string }[];
+        return targets.map(({ url }) => url.split('#')[0]);
+      })
+      .toContain(address);
+    const browser = await this.#connect();
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((each) => each.url().startsWith(address));
+    if (page === undefined) throw new Error(`${name} closed while it was being reached`);
+    return page;
+  }
+
+  async #connect(): Promise<Browser> {
+    const browser = await chromium.connectOverCDP(this.#debugger());
+    this.#connections.push(browser);
+    return browser;
+  }
+
+  #debugger(): string {
+    const [port] = readFileSync(join(this.#folder, 'DevToolsActivePort'), 'utf8').split('\n');
+    return `http://127.0.0.1:${port}`;
+  }
+}

@@ -1,0 +1,69 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Someone as the forms ask for them. */
+export interface Someone {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export const AMIRA: Someone = { name: 'Amira Benali', email: 'amira@example.fr', password: 'une phrase bien longue' };
+export const BENOIT: Someone = { name: 'Benoît Carré', email: 'benoit@example.fr', password: 'une autre phrase longue' };
+
+/** What the sync chip says now. */
+export const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: CHIP });
+const CHIP = /Enregistr|Hors ligne|Ouverture|Envoyé|Session|refusées|Accès/;
+
+/** Waits until the chip says that the server has everything. */
+export async function onServer(page: Page): Promise<void> {
+  await expect(chip(page)).toHaveText(/Enregistré sur le serveur/, { timeout: 45_000 });
+}
+
+/** Opens an account with the link that is on screen, or typed into the page that asks for one. */
+export async function signUp(page: Page, someone: Someone, link?: string): Promise<void> {
+  if (link !== undefined) {
+    await page.getByLabel('Lien d’invitation').fill(link);
+    await page.getByRole('button', { name: 'Lire le lien' }).click();
+  }
+  await page.getByLabel('Nom et prénom').fill(someone.name);
+  await page.getByLabel('Adresse électronique').fill(someone.email);
+  await page.getByLabel('Mot de passe').fill(someone.password);
+  await page.getByRole('button', { name: 'Créer mon compte' }).click();
+  await expect(page.getByLabel('Mot de passe')).toBeHidden();
+}
+
+/** As an owner on the settings' page: makes a team. */
+export async function makeTeam(page: Page, name: string): Promise<void> {
+  await go(page, 'Réglages');
+  await page.getByLabel('Nom de la nouvelle équipe').fill(name);
+  await page.getByRole('button', { name: 'Créer l’équipe' }).click();
+  await expect(page.getByRole('heading', { name: `Équipe « ${name} »` })).toBeVisible();
+}
+
+/** As an owner on the settings' page: a link for one person. */
+export async function invite(page: Page, role: 'Rédacteur' | 'Lecteur' = 'Rédacteur'): Promise<string> {
+  await go(page, 'Réglages');
+  await page.getByText(role, { exact: true }).click();
+  await page.getByRole('button', { name: 'Créer un lien d’invitation' }).click();
+  const link = page.getByLabel('Lien d’invitation');
+  await expect(link).toHaveValue(/rejoindre#/);
+  return link.inputValue();
+}
+
+/** Goes to a place of the rail. */
+export async function go(page: Page, place: 'Ma journée' | 'Planning' | 'Dossiers' | 'Réunions' | 'Réglages' | 'Corbeille') {
+  await page.getByRole('navigation').getByRole('link', { name: place }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
+}
+
+/** A column of the board, by its title. */
+export const column = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
+
+/** Adds a card at the end of a column. */
+export async function addCard(page: Page, title: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: `Ajouter une carte dans « ${to} »` }).click();
+  await page.getByLabel('Titre de la carte').fill(title);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(title)).toBeVisible();
+}
