@@ -48,5 +48,5 @@ const PREFLIGHT = {
   'access-control-allow-methods': 'GET, POST, PUT, DELETE',
   // A ministry's server stands on its own network, which browsers guard from pages of the public one.
   'access-control-allow-private-network': 'true',
-  'access-control-max-age': '600',
+  'access-control-max-age': '7200',
 };

@@ -1,6 +1,7 @@
 import { boardRoom, CloseCode, encodeWire, newId, type RoomName, type TeamId, WireLimits } from '@liasse/core/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { brokenStore } from '../testing/brokenStore.ts';
 import { edit, TestClient } from '../testing/testClient.ts';
 import { random, startSite } from '../testing/testServer.ts';
 
@@ -97,6 +98,49 @@ describe('what a socket may say', () => {
     const client = await TestClient.open(site, site.owner);
     client.say(encodeWire({ type: 'hello', version: 0, epoch: '', seq: 0 }));
     expect(await client.closed).toBe(CloseCode.clientTooOld);
+  });
+});
+
+describe('what goes wrong stays where it is', () => {
+  test('[S26] an address that is none closes with 4400', async () => {
+    const site = await startSite();
+    const url = site.server.url.replace('http', 'ws');
+    for (const path of ['//', '/', '/sync', '/sync/', '/%', `/sync/${site.room}/x`]) {
+      expect(await new TestClient(`${url}${path}`, ['liasse.v1', 'x'.repeat(48)]).closed).toBe(CloseCode.malformed);
+    }
+  });
+
+  test('[S26] a bug met while a frame is read ends that room in memory, not the server', async () => {
+    const site = await startSite();
+    const [one, elsewhere] = [
+      await TestClient.open(site, site.owner),
+      await TestClient.open(site, site.owner, `${site.team}/dossier/${site.team}` as RoomName),
+    ];
+    vi.spyOn(site.server.directory, 'roleOf').mockImplementationOnce(() => {
+      throw new Error('a bug');
+    });
+    one.step1();
+    expect(await one.closed).toBe(CloseCode.restart);
+    elsewhere.hello();
+    elsewhere.update(edit('a', 'kept'));
+    expect(await elsewhere.recorded()).toBe(1);
+    const back = await TestClient.open(site, site.owner);
+    back.step1();
+    await back.hears(({ type }) => type === 'step2');
+  });
+
+  test('[S26] a room that cannot be loaded closes with 4503, and the others go on', async () => {
+    const store = brokenStore();
+    const load = async (room: RoomName) => ({
+      ...(await store.load(room)),
+      ...(room.includes('/dossier/') ? { snapshot: new Uint8Array([255]) } : {}),
+    });
+    const site = await startSite({ store: { ...store, load } });
+    const bad = await TestClient.open(site, site.owner, `${site.team}/dossier/${site.team}` as RoomName);
+    expect(await bad.closed).toBe(CloseCode.store);
+    const good = await TestClient.open(site, site.owner);
+    good.step1();
+    await good.hears(({ type }) => type === 'step2');
   });
 });
 

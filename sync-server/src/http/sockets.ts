@@ -37,7 +37,7 @@ export function acceptSockets(server: Server, site: Site): { stop(): void } {
   return { stop: () => server.off('upgrade', onUpgrade) };
 }
 
-async function admit(site: Site, socket: WebSocket, request: IncomingMessage): Promise<void> {
+async function admit(site: Site, socket: WebSocket, request: IncomingMessage) {
   const right = rightOf(site, request);
   if (typeof right === 'number') return socket.close(right);
   try {
@@ -66,9 +66,9 @@ function rightOf(site: Site, request: IncomingMessage): (Right & { room: RoomNam
 }
 
 function roomOf(url: string): RoomName | null {
-  const { pathname } = new URL(url, 'http://here');
-  if (!pathname.startsWith(`${SOCKET_PATH}/`)) return null;
-  return RoomName.safeParse(pathname.slice(SOCKET_PATH.length + 1)).data ?? null;
+  const [path] = url.split('?');
+  if (!path?.startsWith(`${SOCKET_PATH}/`)) return null;
+  return RoomName.safeParse(path.slice(SOCKET_PATH.length + 1)).data ?? null;
 }
 
 function ticketOf(request: IncomingMessage): string {

@@ -28,7 +28,7 @@ export async function webApp(app: FastifyInstance, folder: string): Promise<void
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const { pathname } = new URL(request.url, 'http://here');
+    const [pathname = ''] = request.url.split('?');
     const page = request.method === 'GET' || request.method === 'HEAD';
     // A missing file must not be answered with a page: a browser would run or cache it as what it asked for.
     const file = /\.[A-Za-z0-9]+$/.test(pathname);

@@ -57,7 +57,7 @@ export class Connection implements Peer {
     this.#now = options.now;
     this.#messages = new Bucket(MESSAGE_RATE, now);
     this.#step1s = new Bucket(STEP1_RATE, now);
-    socket.on('message', (data: Buffer, isBinary) => this.#onFrame(isBinary ? data : null));
+    socket.on('message', (data: Buffer, isBinary) => this.#onData(isBinary ? data : null));
     socket.on('pong', () => {
       this.#quietTicks = 0;
     });
@@ -103,8 +103,17 @@ export class Connection implements Peer {
     if (this.room.peers.has(this)) this.outbox.send(says);
   }
 
-  #onFrame(data: Buffer | null) {
+  #onData(data: Buffer | null) {
     if (this.#closed) return;
+    try {
+      this.#onFrame(data);
+    } catch (error) {
+      // A bug, met by one room's content: it ends that room in memory, not the server with every room in it.
+      this.room.fail(error);
+    }
+  }
+
+  #onFrame(data: Buffer | null) {
     this.#quietTicks = 0;
     const role = this.right.role();
     if (!role) return this.close(CloseCode.forbidden);

@@ -138,6 +138,12 @@ export class Room {
     }
   }
 
+  /** What is in memory may be broken: it is given up, and loaded again from the log by whoever comes back. */
+  fail(error: unknown): void {
+    this.#ports.log('room-failed', { room: this.name, reason: error instanceof Error ? error.message : 'unknown' });
+    this.#ports.discard(this);
+  }
+
   #sendPresence(): void {
     const changes = this.presence.takeChanges();
     const frame = awarenessFrame(changes);
