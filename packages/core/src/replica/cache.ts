@@ -33,7 +33,6 @@ export async function openIndexedDbCache(name: string, doc: Y.Doc, timers: Timer
   );
   const writer = new CacheWriter(persistence, timers);
   return {
-    origin: persistence,
     health: loaded === 'late' ? 'late' : vetted > 0 ? 'damaged' : 'whole',
     write: (update) => writer.write(update),
     close: () => {
@@ -42,6 +41,8 @@ export async function openIndexedDbCache(name: string, doc: Y.Doc, timers: Timer
     },
   };
 }
+
+export const isFromIndexedDbCache = (origin: unknown): boolean => origin instanceof IndexeddbPersistence;
 
 /** The committed rows of a cache, in order; none when the database cannot be opened. */
 export async function readIndexedDbCache(name: string): Promise<Uint8Array[]> {
@@ -54,7 +55,7 @@ export async function readIndexedDbCache(name: string): Promise<Uint8Array[]> {
   }
 }
 
-const NO_CACHE: DocumentCache = { origin: {}, health: 'late', write: () => {}, close: async () => {} };
+const NO_CACHE: DocumentCache = { health: 'late', write: () => {}, close: async () => {} };
 
 /** Writes beside y-indexeddb, in its own format, and never throws: what a full or closed cache loses, the journal has. */
 class CacheWriter {

@@ -115,14 +115,18 @@ export const deviceStoreContract: readonly ContractCase[] = [
       const doc = new Y.Doc();
       const cache = await store.openCache(ROOM, doc);
       doc.on('update', (update: Uint8Array, origin: unknown) => {
-        if (origin !== cache.origin) cache.write(update);
+        if (!store.isFromCache(origin)) cache.write(update);
       });
       doc.getMap('m').set('k', 'v');
       await eventually(async () => (await contentOf(device, ROOM)) === 'v');
       await cache.close();
       const again = new Y.Doc();
-      const second = await device.open().openCache(ROOM, again);
+      const origins: boolean[] = [];
+      const later = device.open();
+      again.on('update', (_update: Uint8Array, origin: unknown) => origins.push(later.isFromCache(origin)));
+      const second = await later.openCache(ROOM, again);
       equal(again.getMap('m').get('k'), 'v');
+      equal([origins.length > 0, origins.includes(false), later.isFromCache(null)], [true, false, false]);
       equal(second.health, 'whole');
       await second.close();
       equal(await contentOf(device, OTHER), undefined);

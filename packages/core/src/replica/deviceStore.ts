@@ -44,6 +44,8 @@ export interface DeviceStore {
 
   /** Fills `doc` from the room's cache and keeps the two together. Never rejects and never hangs: a cache may be damaged. */
   openCache(room: RoomName, doc: Y.Doc): Promise<DocumentCache>;
+  /** Whether a transaction of that origin is a cache filling its document: already from the moment it is being opened. */
+  isFromCache(origin: unknown): boolean;
   /** What the room's cache would give a fresh document: committed updates, in order. */
   readCache(room: RoomName): Promise<Uint8Array[]>;
 
@@ -58,8 +60,6 @@ export interface DeviceStore {
 
 /** The cache of one open document: a convenience of loading, never what durability rests on. */
 export interface DocumentCache {
-  /** Origin of the transactions in which the cache fills the document. */
-  readonly origin: unknown;
   /** `damaged`: rows could not be read and were put aside. `late`: it did not answer in time. */
   readonly health: 'whole' | 'damaged' | 'late';
   /** Stores an update, soon and without promise; it never throws. */

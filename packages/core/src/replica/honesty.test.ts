@@ -87,7 +87,7 @@ async function playOut(events: readonly Event[], seed: number): Promise<void> {
     else if (step.kind === 'down' || step.kind === 'up') {
       world.server.isUp = step.kind === 'up';
       if (step.kind === 'down') world.server.cut();
-    } else await pause(step.waitMs);
+    } else if (step.kind === 'wait') await pause(step.waitMs);
     await Promise.resolve();
   }
 

@@ -1,7 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import { openIndexedDbCache, readIndexedDbCache } from './cache.ts';
+import { isFromIndexedDbCache, openIndexedDbCache, readIndexedDbCache } from './cache.ts';
 import type { DeviceStore, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
 import { localNames } from './names.ts';
 import type { Timers } from './ports.ts';
@@ -72,6 +72,7 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
     isBorn: () => guarded(async () => (await facts.get('born')) !== undefined),
 
     openCache: (room, doc) => openIndexedDbCache(names.cache(room), doc, timers),
+    isFromCache: isFromIndexedDbCache,
     readCache: (room) => guarded(() => readIndexedDbCache(names.cache(room))),
 
     putBlob: (hash, bytes, uploadUnder) =>

@@ -74,6 +74,7 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
       }),
     isBorn: async () => disk.born,
     openCache: async (room, doc) => openMemoryCache(disk, room, doc, life),
+    isFromCache: (origin) => origin === FROM_CACHE,
     readCache: async (room) => [...(disk.cache.get(room) ?? [])],
     putBlob: (hash, bytes, uploadUnder) =>
       commit(() => {
@@ -89,18 +90,18 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
   };
 }
 
+const FROM_CACHE = { from: 'cache' };
+
 function openMemoryCache(disk: MemoryDisk, room: RoomName, doc: Y.Doc, life: AbortSignal): DocumentCache {
-  const origin = { cache: room };
   let health: DocumentCache['health'] = 'whole';
   for (const update of disk.cache.get(room) ?? []) {
     try {
-      Y.applyUpdate(doc, update, origin);
+      Y.applyUpdate(doc, update, FROM_CACHE);
     } catch {
       health = 'damaged';
     }
   }
   return {
-    origin,
     health,
     write: (update) => {
       if (life.aborted || !disk.keepInCache(room, update)) return;

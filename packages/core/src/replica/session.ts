@@ -195,7 +195,7 @@ export class DocumentSession {
   }
 
   #updated(update: Uint8Array, origin: unknown): void {
-    if (origin === this.#cache?.origin) return;
+    if (this.#host.store.isFromCache(origin)) return;
     // Another context caches what it wrote; the sweep repairs what it could not.
     if (origin !== FROM_CONTEXT) this.#cache?.write(update);
     if (this.#isLocal(origin)) {

@@ -78,6 +78,12 @@ export class FakeServer implements ServerPort {
     return room;
   }
 
+  /** Loses a room, as a restore from an old copy does. */
+  forget(name: RoomName): void {
+    const { sockets } = this.room(name);
+    this.#rooms.set(name, { doc: new Y.Doc(), sockets });
+  }
+
   /** Closes every socket. */
   cut(code = 1006): void {
     for (const { sockets } of this.#rooms.values()) for (const socket of [...sockets]) socket.end(code);

@@ -4,6 +4,7 @@ import { AccountId, defineOperation, type Operation } from '../../index.ts';
 import { type Role, RoomName } from '../../protocol/index.ts';
 import { seededRandomness } from '../../testing/index.ts';
 import { browserTimers } from '../browserPorts.ts';
+import type { DeviceStore } from '../deviceStore.ts';
 import { createMemoryProfile, type MemoryContext, type MemoryProfile } from '../memoryProfile.ts';
 import type { Timers } from '../ports.ts';
 import { createReplica } from '../replica.ts';
@@ -12,6 +13,8 @@ import { FakeServer } from './fakeServer.ts';
 
 export const ROOM = RoomName.parse('000000000000000000000000/board');
 export const OTHER_ROOM = RoomName.parse(`000000000000000000000000/dossier/${'1'.repeat(24)}`);
+export const cardRoomOf = (n: number): RoomName =>
+  RoomName.parse(`000000000000000000000000/card/${String(n).padStart(24, '0')}`);
 export const SCOPE: Scope = {
   server: 'https://liasse.example',
   account: AccountId.parse('account-one'),
@@ -43,10 +46,17 @@ interface PageOptions {
   scope?: Scope;
   server?: ServerPort | null;
   role?: Role;
-  timers?: Timers;
+  name?: string;
 }
 
-export function testWorld(options: { timers?: Timers; seed?: number } = {}): TestWorld {
+interface WorldOptions {
+  timers?: Timers;
+  seed?: number;
+  /** Where pages keep their data; the profile's disk in memory when absent. */
+  storeOf?: (scope: Scope) => DeviceStore;
+}
+
+export function testWorld(options: WorldOptions = {}): TestWorld {
   const server = new FakeServer();
   let seed = options.seed ?? 1;
   let now = 1_700_000_000_000;
@@ -72,17 +82,19 @@ export function testWorld(options: { timers?: Timers; seed?: number } = {}): Tes
       scope = SCOPE,
       server: port = scope.server === 'local' ? null : server,
       role = 'editor',
+      name = 'Ada',
     } = {}) => {
       const context = own.context();
+      const store = own === profile && options.storeOf ? options.storeOf(scope) : context.store;
       const replica = createReplica({
         scope,
         server: port,
-        store: context.store,
+        store,
         ports: context.ports,
-        person: { name: 'Ada' },
+        person: { name },
         roleOf: () => role,
       });
-      return { context, replica, kill: context.kill };
+      return { context: { ...context, store }, replica, kill: context.kill };
     },
   };
 }
@@ -99,8 +111,8 @@ export const valueIn = (open: Pick<OpenDoc, 'doc'>, key: string): unknown => ope
 /** Waits for what must come true by itself. */
 export const comesTrue = (holds: () => unknown): Promise<void> =>
   vi.waitFor(
-    () => {
-      if (!holds()) throw new Error(`never came true: ${holds.toString()}`);
+    async () => {
+      if (!(await holds())) throw new Error(`never came true: ${holds.toString()}`);
     },
     { timeout: 10_000, interval: 5 },
   );
