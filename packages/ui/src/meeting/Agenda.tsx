@@ -1,17 +1,7 @@
-import {
-  type AgendaItem,
-  type AgendaItemId,
-  agendaTimes,
-  agendaView,
-  type MeetingWhen,
-  moveItem,
-  rankAt,
-} from '@liasse/core';
+import { type AgendaItemId, agendaTimes, agendaView, type MeetingWhen } from '@liasse/core';
 import { TriangleAlert } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
-import { usePlatform } from '../app/context.tsx';
-import { useRun } from '../app/room.tsx';
-import { announce, Badge, Button, useFormat, useStrings, useView } from '../kit/index.ts';
+import { useId, useRef, useState } from 'react';
+import { Badge, Button, useFormat, useStrings, useView } from '../kit/index.ts';
 import { AddItem } from './AddItem.tsx';
 import { AgendaItemRow } from './AgendaItemRow.tsx';
 import styles from './agenda.module.css';
@@ -19,6 +9,7 @@ import { meetingStrings } from './meeting.strings.ts';
 import { RemovedItems } from './RemovedItems.tsx';
 import { useReorder } from './reorder.ts';
 import { useTimeText } from './times.ts';
+import { useAgendaActions } from './useAgendaActions.ts';
 
 interface AgendaProps {
   readonly when: MeetingWhen | null;
@@ -33,7 +24,8 @@ export function Agenda({ when, isEditable }: AgendaProps) {
   const helpId = useId();
   const [opened, setOpened] = useState<ReadonlySet<AgendaItemId>>(new Set());
   const list = useRef<HTMLOListElement>(null);
-  const move = useMove(items, list);
+  const section = useRef<HTMLElement>(null);
+  const { move, remove } = useAgendaActions(items, section);
   const reorder = useReorder({ list, ids: items.map(({ id }) => id), onMove: move });
 
   const setOpen = (id: AgendaItemId, isOpen: boolean) => {
@@ -45,10 +37,10 @@ export function Agenda({ when, isEditable }: AgendaProps) {
   const everyOne = items.length > 0 && items.every(({ id }) => opened.has(id));
 
   return (
-    <section className={styles.agenda} aria-labelledby={`${helpId}-title`}>
+    <section ref={section} className={styles.agenda} aria-labelledby={`${helpId}-title`}>
       <header className={styles.header}>
         <h2 id={`${helpId}-title`}>{t('agenda')}</h2>
-        {items.length > 1 && (
+        {isEditable && items.length > 1 && (
           <Button
             size="compact"
             variant="quiet"
@@ -75,6 +67,7 @@ export function Agenda({ when, isEditable }: AgendaProps) {
               isEditable={isEditable}
               onOpen={(isOpen) => setOpen(item.id, isOpen)}
               onMove={(to) => move(item.id, to)}
+              onRemove={() => remove(item.id)}
               grip={{ ...reorder.gripProps(item.id, index), 'aria-describedby': helpId }}
               drag={reorder.dragOf(item.id, index)}
             />
@@ -87,30 +80,6 @@ export function Agenda({ when, isEditable }: AgendaProps) {
       {isEditable && <RemovedItems />}
     </section>
   );
-}
-
-/** Moves an item to an index of the agenda, says where it is now, and keeps the focus on its grip. */
-function useMove(items: readonly AgendaItem[], list: { readonly current: HTMLElement | null }) {
-  const t = useStrings(meetingStrings);
-  const run = useRun();
-  const { random } = usePlatform();
-  const refocus = useRef<AgendaItemId | null>(null);
-  useLayoutEffect(() => {
-    if (refocus.current === null) return;
-    // The browser drops the focus of an element that is put elsewhere in the list.
-    list.current?.querySelector<HTMLElement>(`[data-item="${refocus.current}"] [data-grip]`)?.focus();
-    refocus.current = null;
-  }, [items, list]);
-  return (itemId: AgendaItemId, to: number): void => {
-    const index = Math.max(0, Math.min(to, items.length - 1));
-    const from = items.findIndex(({ id }) => id === itemId);
-    const item = items[from];
-    if (item === undefined || from === index) return;
-    const others = items.filter(({ id }) => id !== itemId);
-    refocus.current = itemId;
-    const { ok } = run(moveItem, { itemId, rank: rankAt(others, index, random) });
-    if (ok) announce(t('moved', { title: item.title, number: index + 1, count: items.length }));
-  };
 }
 
 function Total({ count, times }: { readonly count: number; readonly times: ReturnType<typeof agendaTimes> }) {

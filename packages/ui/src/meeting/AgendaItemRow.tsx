@@ -1,4 +1,4 @@
-import { type AgendaItem, type ItemTime, itemBody, renameItem, restoreItem, trashItem } from '@liasse/core';
+import { type AgendaItem, type ItemTime, itemBody, renameItem } from '@liasse/core';
 import { ChevronDown, ChevronRight, GripVertical, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, useRef } from 'react';
 import { useRun } from '../app/room.tsx';
@@ -32,26 +32,19 @@ interface AgendaItemRowProps {
   readonly isEditable: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly onMove: (to: number) => void;
+  readonly onRemove: () => void;
   readonly grip: GripProps & { readonly 'aria-describedby': string };
   readonly drag: Drag;
 }
 
 /** An item: closed, what it is and its text to read; open, its fields and its text to write. */
 export function AgendaItemRow(props: AgendaItemRowProps) {
-  const { item, index, count, isOpen, isEditable, onOpen, onMove, grip, drag } = props;
+  const { item, index, count, isEditable, onOpen, onMove, onRemove, grip, drag } = props;
   const t = useStrings(meetingStrings);
   const run = useRun();
   const number = index + 1;
-  const remove = () => {
-    run(
-      trashItem,
-      { itemId: item.id },
-      {
-        text: t('itemTrashed'),
-        undo: () => void run(restoreItem, { itemId: item.id }),
-      },
-    );
-  };
+  // A reader has the text before their eyes: there is nothing to open.
+  const isOpen = props.isOpen && isEditable;
   const style: CSSProperties = drag.offset === null ? {} : { transform: `translateY(${drag.offset}px)` };
   return (
     <li
@@ -83,20 +76,22 @@ export function AgendaItemRow(props: AgendaItemRowProps) {
             <PeopleAt item={item} />
           </div>
           <div className={styles.actions} data-chrome>
-            {isEditable && <ItemMenu number={number} index={index} count={count} onMove={onMove} onRemove={remove} />}
-            <IconButton
-              className={styles.toggle ?? ''}
-              icon={isOpen ? ChevronDown : ChevronRight}
-              label={isOpen ? t('closeItem', { number }) : t('openItem', { number })}
-              aria-expanded={isOpen}
-              size="compact"
-              tooltip={false}
-              onPress={() => onOpen(!isOpen)}
-            />
+            {isEditable && <ItemMenu number={number} index={index} count={count} onMove={onMove} onRemove={onRemove} />}
+            {isEditable && (
+              <IconButton
+                className={styles.toggle ?? ''}
+                icon={isOpen ? ChevronDown : ChevronRight}
+                label={isOpen ? t('closeItem', { number }) : t('openItem', { number })}
+                aria-expanded={isOpen}
+                size="compact"
+                tooltip={false}
+                onPress={() => onOpen(!isOpen)}
+              />
+            )}
           </div>
         </div>
-        {isOpen && isEditable ? <ItemFields item={item} number={number} /> : <Facts item={item} />}
-        <Body item={item} number={number} isOpen={isOpen} isEditable={isEditable} />
+        {isOpen ? <ItemFields item={item} number={number} /> : <Facts item={item} />}
+        <Body item={item} number={number} isOpen={isOpen} />
       </div>
     </li>
   );
@@ -147,17 +142,16 @@ interface BodyProps {
   readonly item: AgendaItem;
   readonly number: number;
   readonly isOpen: boolean;
-  readonly isEditable: boolean;
 }
 
-function Body({ item, number, isOpen, isEditable }: BodyProps) {
+function Body({ item, number, isOpen }: BodyProps) {
   const t = useStrings(meetingStrings);
   const open = useOpenDoc();
   const fragment = itemBody(open.doc, item.id);
   // What is open when the screen comes was not asked for just now: it must not take the focus.
   const wasOpen = useRef(isOpen);
   if (fragment === null) return null;
-  if (!isOpen || !isEditable) return <TextView className={styles.text ?? ''} fragment={fragment} />;
+  if (!isOpen) return <TextView className={styles.text ?? ''} fragment={fragment} />;
   return (
     <RichText
       fragment={fragment}
