@@ -8,7 +8,8 @@ import * as Y from 'yjs';
 import { OpenDocProvider } from '../kit/index.ts';
 import { linkAddress } from './linkAddress.ts';
 import './testing/layout.ts';
-import { RichText, type RichTextProps } from './RichText.tsx';
+import { RichText } from './RichText.tsx';
+import type { RichTextProps } from './richTextProps.ts';
 import { TextView } from './TextView.tsx';
 
 // The editor's chunk, once: under load its first reading outlasts what a query waits for.
