@@ -46,6 +46,7 @@ export function ComboBox<Id extends string>({
   const t = useStrings(kitStrings);
   const chosen = options.find((option) => option.id === value)?.label ?? '';
   const [typed, setTyped] = useState<string | null>(null);
+  const [created, setCreated] = useState(0);
   const text = typed ?? chosen;
   const shown = useMemo((): readonly Option[] => {
     const name = text.trim();
@@ -58,10 +59,15 @@ export function ComboBox<Id extends string>({
   }, [options, text, typed, onCreate, t]);
 
   const choose = (key: unknown) => {
-    // What was typed stays until the new option is chosen: another text would open the list again.
-    if (key === CREATE) return onCreate?.(text.trim());
-    onChange(options.find((option) => option.id === key)?.id ?? null);
     setTyped(null);
+    if (key === CREATE) {
+      setCreated((count) => count + 1);
+      onCreate?.(text.trim());
+      return;
+    }
+    // Leaving the field says again what was chosen before: that is no change.
+    const id = options.find((option) => option.id === key)?.id ?? null;
+    if (id !== value) onChange(id);
   };
 
   return (
@@ -83,7 +89,7 @@ export function ComboBox<Id extends string>({
           <ComboInput
             typed={typed !== null}
             createKey={CREATE}
-            onCreate={() => choose(CREATE)}
+            created={created}
             placeholder={placeholder}
             inputRef={inputRef}
           />

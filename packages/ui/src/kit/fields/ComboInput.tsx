@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, use, useEffect } from 'react';
+import { type KeyboardEvent, type Ref, use, useEffect, useRef } from 'react';
 import { ComboBoxStateContext, Input } from 'react-aria-components';
 import { fieldCss } from './Field.tsx';
 
@@ -7,13 +7,14 @@ interface ComboInputProps {
   typed: boolean;
   /** The option that only Enter takes: creating something by leaving the field would surprise. */
   createKey: string;
-  onCreate: () => void;
+  /** Grows with each creation: the list closes then, though nothing was chosen yet. */
+  created: number;
   placeholder?: string | undefined;
   inputRef?: Ref<HTMLInputElement> | undefined;
 }
 
 /** The input of a `ComboBox`: the best option is ready as one types, so that Enter is enough. */
-export function ComboInput({ typed, createKey, onCreate, placeholder, inputRef }: ComboInputProps) {
+export function ComboInput({ typed, createKey, created, placeholder, inputRef }: ComboInputProps) {
   const state = use(ComboBoxStateContext);
   const first = state?.collection.getFirstKey() ?? null;
 
@@ -22,13 +23,17 @@ export function ComboInput({ typed, createKey, onCreate, placeholder, inputRef }
     if (state.selectionManager.focusedKey === null) state.selectionManager.setFocusedKey(first);
   });
 
-  const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || first !== createKey) return;
-    // The form around it is sent by the next Enter.
-    event.preventDefault();
-    event.stopPropagation();
-    onCreate();
+  const seen = useRef(created);
+  useEffect(() => {
+    if (seen.current === created) return;
+    seen.current = created;
     state?.close();
+  });
+
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !state?.isOpen || first !== createKey) return;
+    // Pointed at just before react-aria reads which option Enter is for.
+    state.selectionManager.setFocusedKey(createKey);
   };
 
   return (
