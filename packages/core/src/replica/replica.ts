@@ -270,7 +270,7 @@ class DeviceReplica implements Replica {
     const refused = this.blobs.refused.size > 0;
     const state = deviceSync(documents, {
       ready: this.#ready,
-      unsent: ledger.total + this.blobs.waiting.getSnapshot(),
+      unsent: ledger.total,
       trouble: this.#wiped ? { code: 'lost-local', room: null } : refused ? { code: 'refused', room: null } : null,
       idle: this.#lastConnection,
     });
@@ -288,8 +288,8 @@ function onFirstWrite(store: DeviceStore, then: () => Promise<void>): DeviceStor
       await store.appendRows(rows);
       if (isWritten) return;
       isWritten = true;
-      // Without its sentinel the device is no less safe: only a later wipe would go unsaid.
-      await then().catch(() => {});
+      // Not waited for: without its sentinel the device is no less safe, only a later wipe would go unsaid.
+      void then().catch(() => {});
     },
   };
 }
