@@ -74,14 +74,14 @@ function tlsOf(certFile: string | undefined, keyFile: string | undefined): Confi
 // On plain http:// off loopback a browser has neither crypto.subtle, nor locks, nor a service worker: the app would not
 // work, and passwords would travel in clear.
 function refuseOpenHttp({ host, tls, trustProxy, publicUrl }: Config): void {
-  if (isLoopback(host) || tls) return;
-  if (!trustProxy) {
+  if (isLoopback(host)) return;
+  if (!tls && !trustProxy) {
     throw new ConfigError(
       `HOST=${host} would serve passwords and documents without encryption. Give LIASSE_TLS_CERT and LIASSE_TLS_KEY, ` +
         'or put a proxy with TLS in front and say so with LIASSE_TRUST_PROXY=1 and LIASSE_PUBLIC_URL=https://….',
     );
   }
   if (!publicUrl?.startsWith('https://')) {
-    throw new ConfigError('Behind a proxy, LIASSE_PUBLIC_URL must be the https:// address that people use.');
+    throw new ConfigError('LIASSE_PUBLIC_URL must be the https:// address that people use: links are made with it.');
   }
 }

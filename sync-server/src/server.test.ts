@@ -118,6 +118,7 @@ describe('[S80] the environment', () => {
     [{ HOST: 'liasse.interieur.gouv.fr' }],
     [{ HOST: '0.0.0.0', LIASSE_TRUST_PROXY: '1' }],
     [{ HOST: '0.0.0.0', LIASSE_TRUST_PROXY: '1', LIASSE_PUBLIC_URL: 'http://liasse.example' }],
+    [{ HOST: '0.0.0.0', LIASSE_TLS_CERT: 'c', LIASSE_TLS_KEY: 'k' }],
     [{ LIASSE_TLS_CERT: 'cert.pem' }],
     [{ PORT: 'beaucoup' }],
   ])('refuses %o', (environment) => {
@@ -127,7 +128,13 @@ describe('[S80] the environment', () => {
   test('accepts TLS of its own, or a declared proxy with its address', () => {
     const proxy = { HOST: '0.0.0.0', LIASSE_TRUST_PROXY: '1', LIASSE_PUBLIC_URL: 'https://liasse.example/' };
     expect(readConfig(proxy).publicUrl).toBe('https://liasse.example');
-    expect(readConfig({ HOST: '0.0.0.0', LIASSE_TLS_CERT: 'c', LIASSE_TLS_KEY: 'k' }).tls).not.toBeNull();
+    const own = {
+      HOST: '0.0.0.0',
+      LIASSE_TLS_CERT: 'c',
+      LIASSE_TLS_KEY: 'k',
+      LIASSE_PUBLIC_URL: 'https://liasse.example',
+    };
+    expect(readConfig(own).tls).not.toBeNull();
   });
 });
 

@@ -44,7 +44,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   mkdirSync(config.dataFolder, { recursive: true });
   const unlock = lockFolder(config.dataFolder);
   const scheme = config.tls ? 'https' : 'http';
-  const urlAt = (port: number) => config.publicUrl ?? `${scheme}://${config.host}:${port}`;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const urlAt = (port: number) => config.publicUrl ?? `${scheme}://${host}:${port}`;
   let publicUrl = urlAt(config.port);
 
   const accountsDatabase = openAccountsDatabase(join(config.dataFolder, 'accounts.sqlite'));
