@@ -5,7 +5,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useOpenDoc, useStrings } from '../kit/index.ts';
 import { Carets } from './carets.ts';
-import { CONTENT, SCHEMA } from './extensions.ts';
+import { contentWith, SCHEMA } from './extensions.ts';
 import { Placeholder } from './placeholder.ts';
 import { isReadable, watchReadable } from './readable.ts';
 import type { RichTextProps } from './richTextProps.ts';
@@ -19,12 +19,12 @@ export default function Editor(props: RichTextProps) {
   const { fragment } = props;
   const readable = useMemo(() => isReadable(fragment, SCHEMA), [fragment]);
   const [outgrown, setOutgrown] = useState<XmlFragment | null>(null);
-  if (!readable || outgrown === fragment) return <BareText fragment={fragment} label={props.label} />;
+  if (!readable || outgrown === fragment) return <BareText {...props} />;
   return <LiveText {...props} onOutgrown={() => setOutgrown(fragment)} />;
 }
 
 function LiveText(props: RichTextProps & { readonly onOutgrown: () => void }) {
-  const { fragment, label, readOnly = false, takesFocus = false } = props;
+  const { fragment, label, readOnly = false, takesFocus = false, firstHeading = 4 } = props;
   const open = useOpenDoc();
   const t = useStrings(textStrings);
   const helpId = useId();
@@ -39,7 +39,7 @@ function LiveText(props: RichTextProps & { readonly onOutgrown: () => void }) {
       injectCSS: false,
       editable: !readOnly,
       extensions: [
-        ...CONTENT,
+        ...contentWith(firstHeading),
         Collaboration.configure({ fragment }),
         Carets.configure({ open }),
         Placeholder.configure({ text: () => latest.current.placeholder ?? '' }),
@@ -50,7 +50,7 @@ function LiveText(props: RichTextProps & { readonly onOutgrown: () => void }) {
       ],
       onFocus: () => latest.current.onFocusPlace?.(),
     },
-    [fragment, open],
+    [fragment, open, firstHeading],
   );
 
   useEffect(
@@ -100,12 +100,12 @@ function focusToolbar(frame: HTMLElement | null): boolean {
   return toolbar != null;
 }
 
-function BareText({ fragment, label }: { readonly fragment: XmlFragment; readonly label: string }) {
+function BareText({ fragment, label, firstHeading }: RichTextProps) {
   const t = useStrings(textStrings);
   return (
     <section className={styles.text} data-read-only aria-label={label}>
       <p className={styles.newer}>{t('newer')}</p>
-      <TextView fragment={fragment} />
+      <TextView fragment={fragment} {...(firstHeading && { firstHeading })} />
     </section>
   );
 }

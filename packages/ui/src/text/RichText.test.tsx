@@ -142,7 +142,7 @@ describe('what a text accepts', () => {
       );
     });
     expect(editor.getHTML()).toBe(
-      '<h4>Titre</h4><p>ici et <a target="_blank" rel="noopener noreferrer nofollow" href="https://ec.europa.eu/">là</a></p>',
+      '<h4 data-level="1">Titre</h4><p>ici et <a target="_blank" rel="noopener noreferrer nofollow" href="https://ec.europa.eu/">là</a></p>',
     );
   });
 
@@ -190,7 +190,7 @@ describe('a text to read', () => {
     const editor = await show(page, { label: 'Texte' });
     act(() => {
       editor.commands.setContent(
-        '<h4>Titre</h4><p><strong>gras</strong> <em>et</em> <u><s>plus</s></u></p><ul><li><p>un</p></li></ul>' +
+        '<h2>Titre</h2><p><strong>gras</strong> <em>et</em> <u><s>plus</s></u></p><ul><li><p>un</p></li></ul>' +
           '<ol><li><p>deux</p></li></ol><blockquote><p>cité<br>ainsi</p></blockquote>' +
           '<p><a href="https://ec.europa.eu/">lien</a></p>',
       );

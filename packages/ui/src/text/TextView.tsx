@@ -2,6 +2,7 @@ import type { XmlFragment } from '@liasse/core';
 import { Fragment, type ReactNode } from 'react';
 import { cx, useSnapshot } from '../kit/index.ts';
 import { linkAddress } from './linkAddress.ts';
+import type { FirstHeading } from './richTextProps.ts';
 import { isBlank, type TextNode, textView } from './sharedText.ts';
 import styles from './text.module.css';
 
@@ -11,38 +12,42 @@ interface TextViewProps {
   /** Shown while nothing is written. */
   readonly empty?: ReactNode;
   readonly className?: string;
+  /** As in the editor. */
+  readonly firstHeading?: FirstHeading;
 }
 
 /** A shared text to read: the same words and looks as in the editor, without loading it. */
-export function TextView({ fragment, empty = null, className }: TextViewProps) {
+export function TextView({ fragment, empty = null, className, firstHeading = 4 }: TextViewProps) {
   const nodes = useSnapshot(textView(fragment));
   if (isBlank(nodes)) return empty;
-  return <div className={cx(styles.prose, className)}>{all(nodes)}</div>;
+  return <div className={cx(styles.prose, className)}>{all(nodes, firstHeading)}</div>;
 }
 
-const all = (nodes: readonly TextNode[]): ReactNode =>
+const all = (nodes: readonly TextNode[], first: FirstHeading): ReactNode =>
   // A text has no ids: what stands at a place is what is drawn there.
-  nodes.map((node, at) => <Fragment key={`${at}`}>{'words' in node ? run(node) : block(node)}</Fragment>);
+  nodes.map((node, at) => <Fragment key={`${at}`}>{'words' in node ? run(node) : block(node, first)}</Fragment>);
 
-function block({ name, level, children }: Exclude<TextNode, { words: string }>): ReactNode {
+function block({ name, level, children: nodes }: Exclude<TextNode, { words: string }>, first: FirstHeading): ReactNode {
+  const children = all(nodes, first);
+  const Heading = `h${first + (level === 1 ? 0 : 1)}` as 'h3' | 'h4' | 'h5';
   switch (name) {
     case 'heading':
-      return level === 1 ? <h4>{all(children)}</h4> : <h5>{all(children)}</h5>;
+      return <Heading data-level={level === 1 ? 1 : 2}>{children}</Heading>;
     case 'bulletList':
-      return <ul>{all(children)}</ul>;
+      return <ul>{children}</ul>;
     case 'orderedList':
-      return <ol>{all(children)}</ol>;
+      return <ol>{children}</ol>;
     case 'listItem':
-      return <li>{all(children)}</li>;
+      return <li>{children}</li>;
     case 'blockquote':
-      return <blockquote>{all(children)}</blockquote>;
+      return <blockquote>{children}</blockquote>;
     case 'hardBreak':
       return <br />;
     case 'paragraph':
-      return <p>{children.length === 0 ? <br /> : all(children)}</p>;
+      return <p>{nodes.length === 0 ? <br /> : children}</p>;
     default:
       // Of a newer version: its words, at least.
-      return <div>{all(children)}</div>;
+      return <div>{children}</div>;
   }
 }
 
