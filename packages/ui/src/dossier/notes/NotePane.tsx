@@ -45,6 +45,7 @@ export function NotePane({ dossier, noteId, editable, isNew }: NotePaneProps) {
         label={t('noteBody', { title })}
         placeholder={t('notePlaceholder')}
         readOnly={!editable}
+        firstHeading={3}
         takesFocus={isNew}
         onFocusPlace={() => open.setPlace(noteId)}
       />
