@@ -42,3 +42,6 @@ export const historyView = defineView({
         return parsed.success ? [parsed.data] : [];
       }),
 });
+
+/** Whether anything was ever done in the document: if not, it is new, or it has not reached this device yet. */
+export const startedView = defineView({ watch: (doc) => [linesOf(doc)], read: (doc) => linesOf(doc).length > 0 });

@@ -3,7 +3,7 @@ export * from './clock.ts';
 export { colourOf } from './colour.ts';
 export * from './document.ts';
 export { defineFlatRecordsView } from './flatRecords.ts';
-export { BOARD_HISTORY_LINES, HistoryLine, historyView } from './history.ts';
+export { BOARD_HISTORY_LINES, HistoryLine, historyView, startedView } from './history.ts';
 export * from './ids.ts';
 export { MeetingTime, TimeOfDay } from './meetingTime.ts';
 export { type Author, defineOperation, type Operation, OperationOrigin } from './operation.ts';
