@@ -1,5 +1,6 @@
 import { Button, EmptyState, Screen, useStrings } from '../kit/index.ts';
 import { appStrings } from './app.strings.ts';
+import { usePage } from './page.tsx';
 import { paths } from './paths.ts';
 import { useGo } from './shell/go.ts';
 
@@ -7,6 +8,7 @@ import { useGo } from './shell/go.ts';
 export function Lost() {
   const t = useStrings(appStrings);
   const go = useGo();
+  usePage(t('lost'));
   return (
     <Screen title={t('lost')}>
       <EmptyState action={<Button onPress={() => go(paths.day)}>{t('toDay')}</Button>}>{t('notFound')}</EmptyState>
@@ -18,6 +20,7 @@ export function Lost() {
 export function UnknownTeam() {
   const t = useStrings(appStrings);
   const go = useGo();
+  usePage(t('lost'));
   return (
     <Screen title={t('lost')}>
       <EmptyState action={<Button onPress={() => go(paths.settings)}>{t('toSettings')}</Button>}>

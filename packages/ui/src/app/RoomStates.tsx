@@ -31,6 +31,16 @@ export function RoomFailed({ error, onRetry }: { readonly error: unknown; readon
   );
 }
 
+/** A document that is elsewhere, and no way to it now. */
+export function RoomAbsent() {
+  const t = useStrings(appStrings);
+  return (
+    <div data-waiting="" className={css.absent}>
+      <p role="status">{t('notHereYet')}</p>
+    </div>
+  );
+}
+
 /** Why the document on screen cannot be edited, when it cannot. */
 export function RoomBanner() {
   const t = useStrings(appStrings);

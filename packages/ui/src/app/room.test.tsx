@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { useView } from '../kit/useView.ts';
 import { makeMemoryPlatform, TEST_TEAM, testWorkspace } from '../testing/memoryPlatform.ts';
+import { READY } from '../testing/memoryReplica.ts';
 import { renderApp } from '../testing/renderApp.tsx';
 import { Room, useEditable, useRun, useUndo } from './room.tsx';
 
@@ -89,4 +90,27 @@ test('a document that cannot be read says so, and opens when it can be again', a
   broken.clear();
   await act(async () => fireEvent.click(screen.getByText('Réessayer')));
   expect(title()).toBe('rien');
+});
+
+test('a colleague’s document that has not arrived is waited for, not shown as new', async () => {
+  const platform = makeMemoryPlatform({ workspaces: [testWorkspace({ local: false })] });
+  const replica = platform.replica(testWorkspace().scope);
+  replica.sync.set({ ...READY, connection: 'connecting' });
+  renderApp(inRoom, { platform });
+  await act(async () => {});
+  expect(screen.queryByRole('heading')).toBeNull();
+
+  act(() => replica.sync.set({ ...READY, connection: 'offline' }));
+  expect(screen.getByText(/pas encore sur cet appareil/)).toBeTruthy();
+
+  // It arrives while the screen waits.
+  act(() => void platform.run(room, setTitle, { title: 'Budget' }));
+  expect(title()).toBe('Budget');
+});
+
+test('a document that the server knows to be empty opens empty', async () => {
+  const platform = makeMemoryPlatform({ workspaces: [testWorkspace({ local: false })] });
+  platform.replica(testWorkspace().scope).sync.set({ ...READY, connection: 'online', recordedAt: 1 });
+  renderApp(inRoom, { platform });
+  expect((await screen.findByRole('heading')).textContent).toBe('rien');
 });

@@ -1,14 +1,14 @@
-import { documentFormatView, type Operation, Refusal, type UndoState } from '@liasse/core';
+import { documentFormatView, type Operation, Refusal, startedView, type UndoState } from '@liasse/core';
 import type { RoomName } from '@liasse/core/protocol';
 import type { OpenDoc } from '@liasse/core/replica';
 import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useToast } from '../kit/feedback/ToastRegion.tsx';
 import { useRefusalText } from '../kit/language/refusalText.ts';
-import { OpenDocProvider, useOpenDoc, useView } from '../kit/useView.ts';
+import { OpenDocProvider, useOpenDoc, useSnapshot, useView } from '../kit/useView.ts';
 import { useReplica, useWorkspace } from './context.tsx';
 import { useOnScreen } from './page.tsx';
 import type { Outcome } from './platform.ts';
-import { RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
+import { RoomAbsent, RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
 import { holdUndo, ranOn, type UndoableOf, undoOf } from './undo.ts';
 
 interface RoomProps {
@@ -53,10 +53,25 @@ function OneRoom({
   if (state.kind === 'failed') return <RoomFailed error={state.error} onRetry={onRetry} />;
   return (
     <OpenDocProvider value={state.open}>
-      {!aside && <RoomBanner />}
-      {children}
+      <Arrival fallback={fallback}>
+        {!aside && <RoomBanner />}
+        {children}
+      </Arrival>
     </OpenDocProvider>
   );
+}
+
+/**
+ * Waits for a document that this device has never had: shown empty, it would invite people to begin what a colleague has
+ * long begun. What arrives first decides: something in it, or the server's word that there is nothing.
+ */
+function Arrival({ fallback, children }: { readonly fallback: ReactNode; readonly children: ReactNode }) {
+  const { local } = useWorkspace();
+  const isStarted = useView(startedView);
+  const { recordedAt, connection, trouble } = useSnapshot(useOpenDoc().sync);
+  if (local || isStarted || recordedAt !== null || connection === 'sent') return children;
+  if (connection === 'offline' || trouble !== null) return <RoomAbsent />;
+  return <RoomWaiting fallback={fallback} />;
 }
 
 /** Holds a document of the team on screen open while the component is there. Its name never changes: see `Room`. */

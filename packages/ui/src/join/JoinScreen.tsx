@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { usePlatform } from '../app/context.tsx';
 import { parseLink } from '../app/link.ts';
+import { usePage } from '../app/page.tsx';
 import { Button, Screen, TextField, useStrings } from '../kit/index.ts';
 import { Invited } from './Invited.tsx';
 import css from './Join.module.css';
@@ -10,6 +11,7 @@ import { joinStrings } from './join.strings.ts';
 export function JoinScreen() {
   const t = useStrings(joinStrings);
   const { kind } = usePlatform();
+  usePage(t('title'));
   const [link, setLink] = useState(() => (kind === 'web' && parseLink(location.href) ? location.href : null));
   return (
     <Screen title={t('title')} width="reading">

@@ -45,9 +45,10 @@ export function Shell({ path, children }: { readonly path: string; readonly chil
 /** Puts the focus at the start of the screen: its name is read out. */
 export function focusMain(): void {
   const main = document.getElementById(MAIN);
-  const heading = main?.querySelector<HTMLElement>('h1[tabindex]');
-  (heading ?? main)?.focus({ preventScroll: true });
-  main?.scrollTo(0, 0);
+  if (main === null) return;
+  const heading = main.querySelector<HTMLElement>('h1[tabindex]');
+  (heading ?? main).focus({ preventScroll: true });
+  main.scrollTop = 0;
 }
 
 /** What the rail calls the place. */
