@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AccountId, addPiece, type DossierId, newId, type PieceId, type Rank } from '@liasse/core';
+import { dossierRoom, type RoomName, type TeamId } from '@liasse/core/protocol';
+import { seededRandomness, testDraft } from '@liasse/core/testing';
+import { expect, type Page, test } from '@playwright/test';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { Profile, TestServer } from './harness/index.ts';
+import { AMIRA, go, makeTeam, signUp } from './harness/people.ts';
+
+/** Everything a page could try in order to run, to call home, or to leave. `home` is the address it would reach. */
+const hostilePage = (home: string) => `<!doctype html><html><head>
+  <script>top.pwned = 'script'; fetch('${home}/fetch')</script>
+  <meta http-equiv="refresh" content="0;url=${home}/refresh"><base href="${home}/base/" target="_top">
+  <link rel="dns-prefetch" href="//evil.test"><link rel="preconnect" href="${home}"><link rel="prefetch" href="${home}/prefetch">
+  <link rel="stylesheet" href="${home}/css"><link rel="modulepreload" href="${home}/module">
+  <style>@import url(${home}/import); body { background: url(${home}/ground) } @font-face { font-family: f; src: url(${home}/font) } p { font-family: f }</style>
+  </head><body onload="top.pwned = 'onload'"><p>Page hostile</p>
+  <img src="${home}/img" onerror="top.pwned = 'onerror'"><img srcset="${home}/srcset 1x">
+  <video src="${home}/video" poster="${home}/poster" autoplay></video><iframe src="${home}/frame"></iframe>
+  <iframe srcdoc="<script>top.pwned = 'srcdoc'</script>"></iframe><object data="${home}/object"></object><embed src="${home}/embed">
+  <svg><image href="${home}/drawing"/><script>top.pwned = 'svg'</script><a><set attributeName="href" to="${home}/set"/><text y="20">dessin</text></a></svg>
+  <noscript><img src="${home}/noscript"></noscript><div><template shadowrootmode="open"><img src="${home}/shadow"></template></div>
+  <a href="${home}/plain" ping="${home}/ping">sortie</a> <a href="${home}/top" target="_top">dessus</a>
+  <a href="javascript:top.pwned='link'">code</a> <a href="#fin">fin</a> <a href="relative">relatif</a>
+  <form action="${home}/form"><button>envoyer</button></form><p id="fin">Fin</p></body></html>`;
+
+/** What a hostile page would call: it counts who comes, connections without a word included. */
+async function listeningHome(): Promise<{ server: Server; port: number; visits: string[] }> {
+  const visits: string[] = [];
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('end', () => visits.push('nothing said'));
+    socket.once('data', (data) => {
+      visits.push(String(data).split('\r\n', 1)[0] ?? '');
+      socket.removeAllListeners('end').end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, port: (server.address() as AddressInfo).port, visits };
+}
+
+/** A member whose device is not ours: it puts into the dossier a blob of any bytes, by the ordinary wire. */
+async function addHostilePiece(server: TestServer, room: RoomName, html: string): Promise<void> {
+  const call = async (method: string, path: string, body: unknown, bearer?: string) => {
+    const answer = await fetch(`${server.url}${path}`, {
+      method,
+      headers: {
+        'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
+    });
+    expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
+    return answer.text().then((text) => (text === '' ? null : JSON.parse(text)));
+  };
+  const bytes = new TextEncoder().encode(html);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const { bearer, me } = await call('POST', '/api/session', { email: AMIRA.email, password: AMIRA.password });
+  await call('PUT', `/api/blobs/${hash}?room=${encodeURIComponent(room)}`, bytes, bearer);
+  const { ticket } = await call('POST', '/api/tickets', { room }, bearer);
+
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, room, doc, {
+    protocols: ['liasse.v1', ticket],
+    disableBc: true,
+  });
+  await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
+  const input = {
+    pieceId: newId<PieceId>(seededRandomness(1)),
+    rank: 'a0' as Rank,
+    draft: testDraft({ title: 'Pièce hostile' }),
+    snapshot: { hash, bytes: bytes.byteLength },
+    text: null,
+  };
+  addPiece(doc, input as Parameters<typeof addPiece>[1], { by: me.account.id as AccountId, at: Date.now() });
+  await expect.poll(() => provider.wsconnected && provider.synced).toBe(true);
+}
+
+/** The room of the dossier on screen, from its address. */
+function roomOnScreen(page: Page): RoomName {
+  const [, team, dossier] = /equipe\/([^/]+)\/dossiers\/([^/?]+)/.exec(page.url()) ?? [];
+  return dossierRoom(team as TeamId, dossier as DossierId);
+}
+
+test('a hostile snapshot runs no script, calls nobody and leads nowhere', async () => {
+  const home = await listeningHome();
+  const server = await TestServer.start();
+  const profile = await Profile.open({ args: ['--host-resolver-rules=MAP evil.test 127.0.0.1'] });
+  try {
+    const page = await profile.context.newPage();
+    await page.goto(server.ownerLink ?? '');
+    await signUp(page, AMIRA);
+    await makeTeam(page, 'Bureau des subventions');
+    await go(page, 'Dossiers');
+    await page.getByRole('button', { name: 'Nouveau dossier' }).click();
+    await page.getByLabel('Titre du nouveau dossier').fill('Subventions 2026');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Subventions 2026' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Subventions 2026' })).toBeVisible();
+
+    await addHostilePiece(server, roomOnScreen(page), hostilePage(`http://evil.test:${home.port}`));
+    await page.getByRole('row', { name: /Pièce hostile/ }).click();
+    await page.getByText('Cliché', { exact: true }).click();
+    const frame = page.frameLocator('iframe[sandbox="allow-same-origin"]');
+    await expect(frame.getByText('Page hostile')).toBeVisible();
+    const shown = page.frames().filter((each) => each.url() === 'about:srcdoc');
+    expect(shown).toHaveLength(1);
+    const address = page.url();
+
+    const ways = [{}, { button: 'middle' as const }, { modifiers: ['Control' as const] }];
+    for (const words of ['code', 'fin', 'relatif', 'dessin', 'envoyer']) {
+      for (const way of ways) await frame.getByText(words, { exact: true }).click(way);
+    }
+    expect(home.visits).toEqual([]);
+    // A link that leads somewhere is opened by the app, in a tab of its own, and only when it is followed.
+    for (const way of ways) {
+      const tab = profile.context.waitForEvent('page');
+      await frame.getByText('dessus', { exact: true }).click(way);
+      await (await tab).close();
+    }
+    expect(home.visits.filter((visit) => !visit.includes('/favicon.ico'))).toEqual(Array(3).fill('GET /top HTTP/1.1'));
+
+    expect(page.url()).toBe(address);
+    expect(page.frames().filter((each) => each.url() === 'about:srcdoc')).toEqual(shown);
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  } finally {
+    await profile.close();
+    await server.stop();
+    home.server.close();
+  }
+});
