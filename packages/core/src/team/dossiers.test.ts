@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardsView } from '../board/index.ts';
-import { createDossier, dossierView, piecesView } from '../dossier/index.ts';
+import { createDossier, dossierView } from '../dossier/index.ts';
 import { AccountId, type DossierId, type TeamId } from '../kernel/ids.ts';
 import type { Operation } from '../kernel/operation.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { boardRoom, dossierRoom, type RoomName, roomParts } from '../protocol/rooms.ts';
 import { dossierRegisterView, renameRegisteredDossier, trashedDossierRegisterView } from '../register/index.ts';
-import { seededRandomness, testDraft, testId } from '../testing/index.ts';
+import { seededRandomness, testId } from '../testing/index.ts';
 import type { TeamDoc, TeamDocs } from './docs.ts';
 import { putDossierOnBoard, takeCardOff } from './dossierCard.ts';
 import {
-  addPieceToDossier,
   ensureRegistered,
   newDossier,
   renameDossierEverywhere,
@@ -153,16 +152,6 @@ describe('dossiers of a team', () => {
     expect(await refusal(trashDossierEverywhere(docs, dossierId))).toBe('offline');
     expect(log).toEqual(['open dossier', 'close dossier', 'open dossier', 'close dossier']);
     for (const doc of [dossier(dossierId), board]) expect(Y.encodeStateAsUpdate(doc)).toHaveLength(2);
-  });
-
-  test('[T4] pieces are added at the end, into a dossier that arrived or not', async () => {
-    const { docs, dossier } = device();
-    const dossierId = testId<DossierId>(9);
-    const piece = { draft: testDraft(), snapshot: null, text: null };
-    const first = await addPieceToDossier(docs, { dossierId, piece });
-    const second = await addPieceToDossier(docs, { dossierId, piece });
-    const view = piecesView(dossier(dossierId)).getSnapshot();
-    expect(view.items.map((item) => item.id)).toEqual([first, second]);
   });
 
   test('[T6] a dossier is put at the end of the first column, and can be taken off', async () => {

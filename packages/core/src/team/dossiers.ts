@@ -1,16 +1,12 @@
 import {
-  addPiece,
-  type BlobRef,
-  type CaptureDraft,
   createDossier,
   type Dossier,
   dossierView,
-  endOfSlip,
   renameDossier,
   restoreDossier,
   trashDossier,
 } from '../dossier/index.ts';
-import { type DossierId, newId, type PieceId } from '../kernel/ids.ts';
+import { type DossierId, newId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { boardRoom, dossierRoom } from '../protocol/rooms.ts';
 import {
@@ -67,31 +63,6 @@ export async function restoreDossierEverywhere(docs: TeamDocs, dossierId: Dossie
  */
 export async function ensureRegistered(docs: TeamDocs, dossierId: DossierId): Promise<void> {
   await changed(docs, dossierId, () => undefined);
-}
-
-/** A captured page, with the blobs that were stored for it. */
-export interface CapturedPiece {
-  readonly draft: CaptureDraft;
-  readonly snapshot: BlobRef | null;
-  /** The text's blob, when `needsBlob(draft.text)`. */
-  readonly text: BlobRef | null;
-}
-
-/**
- * Adds a captured page at the end of a dossier's bordereau; resolves when it is durable on this device. The dossier need not
- * have reached this device.
- *
- * @throws {Refusal} as `addPiece`, and `read-only`, `no-space`
- */
-export async function addPieceToDossier(
-  docs: TeamDocs,
-  { dossierId, piece }: { readonly dossierId: DossierId; readonly piece: CapturedPiece },
-): Promise<PieceId> {
-  const pieceId = newId<PieceId>(docs.random);
-  return within(docs, dossierRoom(docs.team, dossierId), (open) => {
-    open.run(addPiece, { ...piece, pieceId, rank: endOfSlip(open.doc, docs.random) });
-    return pieceId;
-  });
 }
 
 /** Changes a dossier that is here, then makes the register follow. */
