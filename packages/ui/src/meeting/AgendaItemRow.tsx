@@ -73,7 +73,9 @@ export function AgendaItemRow(props: AgendaItemRowProps) {
           </h3>
           <div className={styles.hours}>
             <Hours time={props.time} />
-            <PeopleAt item={item} />
+            <span data-chrome>
+              <PeopleAt item={item} />
+            </span>
           </div>
           <div className={styles.actions} data-chrome>
             {isEditable && <ItemMenu number={number} index={index} count={count} onMove={onMove} onRemove={onRemove} />}
@@ -90,7 +92,8 @@ export function AgendaItemRow(props: AgendaItemRowProps) {
             )}
           </div>
         </div>
-        {isOpen ? <ItemFields item={item} number={number} /> : <Facts item={item} />}
+        {isOpen && <ItemFields item={item} number={number} />}
+        <Facts item={item} onPaperOnly={isOpen} />
         <Body item={item} number={number} isOpen={isOpen} />
       </div>
     </li>
@@ -118,10 +121,15 @@ function Hours({ time }: { readonly time: ItemTime | undefined }) {
   );
 }
 
-function Facts({ item: { kind, rapporteur, minutes } }: { readonly item: AgendaItem }) {
+function Facts({ item, onPaperOnly }: { readonly item: AgendaItem; readonly onPaperOnly: boolean }) {
+  const { kind, rapporteur, minutes } = item;
   const t = useStrings(meetingStrings);
   const format = useFormat();
-  return <p className={styles.facts}>{[t(kind), rapporteur, format.duration(minutes)].filter(Boolean).join(' · ')}</p>;
+  return (
+    <p className={cx(styles.facts, onPaperOnly && styles.onPaper)}>
+      {[t(kind), rapporteur, format.duration(minutes)].filter(Boolean).join(' · ')}
+    </p>
+  );
 }
 
 /** Who has their cursor in this item now, apart from oneself. */

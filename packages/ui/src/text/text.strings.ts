@@ -21,7 +21,7 @@ export const textStrings = defineStrings('text', {
     badAddress: 'Cette adresse ne peut pas servir de lien. Elle commence d’ordinaire par https://.',
     newer:
       'Ce texte contient des éléments d’une version plus récente de Liasse. Il est montré sans mise en forme. Mettez Liasse à jour pour le modifier.',
-    toolbarHelp: 'Alt + F10 : mise en forme',
+    toolbarHelp: 'Alt + F10 : mise en forme',
   },
   en: {
     toolbar: 'Formatting',
