@@ -13,7 +13,7 @@ export const sampleStrings = defineStrings('sample', {
     noteGrants: 'Ce qu’il reste à vérifier',
     noteRemote: 'Questions des agents',
 
-    pieceCircular: 'Campagne 2026 : calendrier et pièces demandées',
+    pieceCircular: 'Campagne 2026 : calendrier et pièces demandées',
     pieceCircular1:
       'Les demandes sont reçues jusqu’au 15 décembre. Une demande incomplète est signalée sous huit jours.',
     pieceCircular2:
