@@ -65,6 +65,13 @@ test.each([0, 1, 2, 3])(
   },
 );
 
+test('[P6] a row whose ground neither cache nor journal holds stays: it waits for what only the server has', async () => {
+  const [, second = new Uint8Array()] = updatesOf(3);
+  const { disk, store } = await deviceWith([second], { recorded: true });
+  await sweep(store, ROOM);
+  expect(disk.rows.size).toBe(1);
+});
+
 test('[P6] cache and journal together always hold what the journal held, whatever the cache lost', async () => {
   const lossy = fc.record({
     edits: fc.integer({ min: 1, max: 12 }),

@@ -12,9 +12,10 @@ import {
   messageTypeOf,
   type Role,
   type RoomName,
+  SyncType,
 } from '../../protocol/index.ts';
 import type { SocketLike } from '../ports.ts';
-import { carriesChanges } from '../socket.ts';
+import { carriesChanges, syncTypeOf } from '../socket.ts';
 import type { ServerPort, TicketAnswer } from '../types.ts';
 
 interface FakeRoom {
@@ -29,8 +30,8 @@ interface FakeRoom {
 export class FakeServer implements ServerPort {
   readonly socketUrl = 'ws://fake/sync';
   readonly blobs = new Map<BlobHash, Blob>();
-  /** Every frame received, by room, in order. */
-  readonly received: { readonly room: RoomName; readonly frame: Uint8Array }[] = [];
+  /** Every frame received, in order. */
+  readonly received: { readonly socket: FakeSocket; readonly frame: Uint8Array }[] = [];
   /** Subprotocols of each dial. */
   readonly dials: (readonly string[])[] = [];
   isUp = true;
@@ -38,6 +39,8 @@ export class FakeServer implements ServerPort {
   isStock = false;
   /** Commits nothing, and answers no mark, before `commit` is called. */
   holdsBack = false;
+  /** Answers no step 1 before `exchange` is called, as a server does that is still loading the room. */
+  holdsExchange = false;
   role: Role = 'editor';
   /** What `ticket` answers in place of a ticket. */
   ticketRefusal: Exclude<TicketAnswer, object> | null = null;
@@ -47,6 +50,7 @@ export class FakeServer implements ServerPort {
 
   readonly #rooms = new Map<RoomName, FakeRoom>();
   #uncommitted: (() => void)[] = [];
+  readonly #unanswered: (() => void)[] = [];
   #tickets = 0;
 
   readonly dial = (url: string, protocols: readonly string[]): SocketLike => {
@@ -100,8 +104,13 @@ export class FakeServer implements ServerPort {
     for (const take of this.#uncommitted.splice(0, count)) take();
   }
 
+  exchange(): void {
+    this.holdsExchange = false;
+    for (const answer of this.#unanswered.splice(0)) answer();
+  }
+
   take(socket: FakeSocket, frame: Uint8Array): void {
-    this.received.push({ room: socket.room, frame });
+    this.received.push({ socket, frame });
     if (this.nextClose !== null) {
       const code = this.nextClose;
       this.nextClose = null;
@@ -110,7 +119,9 @@ export class FakeServer implements ServerPort {
     }
     const type = messageTypeOf(frame);
     const changes = carriesChanges(frame) || type === MessageType.mark;
-    if (changes && this.holdsBack) this.#uncommitted.push(() => this.#process(socket, frame));
+    if (syncTypeOf(frame) === SyncType.step1 && this.holdsExchange)
+      this.#unanswered.push(() => this.#process(socket, frame));
+    else if (changes && this.holdsBack) this.#uncommitted.push(() => this.#process(socket, frame));
     else this.#process(socket, frame);
   }
 
