@@ -48,7 +48,7 @@ function OpenBoard() {
   usePage(t('planning'));
 
   return (
-    <BoardProvider board={board}>
+    <BoardProvider>
       <MovingContext value={{ startMove: setMoving }}>
         <Screen
           title={t('planning')}

@@ -45,8 +45,8 @@ export function AlertFact({ alert }: { readonly alert: Alert }) {
 export function CardFacts({ card }: { readonly card: Card }) {
   const t = useStrings(boardStrings);
   const format = useFormat();
-  const { board, today, dossiers, personOf, lookingAt } = useBoard();
-  const column = board.columns.get(card.place.columnId) ?? null;
+  const { columns, today, dossiers, personOf, lookingAt } = useBoard();
+  const column = columns.get(card.place.columnId) ?? null;
   const done = isDone(card, column);
   // A column of finished cards says it for all of them.
   const finished = done && column?.holdsDone !== true;
@@ -94,7 +94,7 @@ export function CardFacts({ card }: { readonly card: Card }) {
 
 /** Whether a card bears the red bar: it is late, or blocked. */
 export function useIsRed(card: Card): boolean {
-  const { board, today } = useBoard();
-  const column = board.columns.get(card.place.columnId) ?? null;
+  const { columns, today } = useBoard();
+  const column = columns.get(card.place.columnId) ?? null;
   return alertsOf(card, column, today).some(({ kind }) => kind !== 'due-today');
 }

@@ -1,6 +1,7 @@
 import {
   blockCard,
   type Card,
+  columnsView,
   type DossierId,
   finishCard,
   linkDossier,
@@ -11,7 +12,17 @@ import {
 } from '@liasse/core';
 import { paths } from '../app/paths.ts';
 import { useRun } from '../app/room.tsx';
-import { ComboBox, DateField, Link, PeopleStack, Select, Switch, useFormat, useStrings } from '../kit/index.ts';
+import {
+  ComboBox,
+  DateField,
+  Link,
+  PeopleStack,
+  Select,
+  Switch,
+  useFormat,
+  useStrings,
+  useView,
+} from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
 import { useBoard } from './boardContext.tsx';
 import css from './CardFields.module.css';
@@ -73,14 +84,14 @@ function Looking({ card }: { readonly card: Card }) {
 
 function ColumnField({ card }: { readonly card: Card }) {
   const t = useStrings(boardStrings);
-  const { board, editable } = useBoard();
+  const { editable } = useBoard();
+  const { items: columns } = useView(columnsView);
   const { moveCardTo } = useBoardActions();
-  const columns = board.lanes.flatMap(({ column }) => column ?? []);
   return (
     <Select
       label={t('column')}
       options={columns.map(({ id, title }) => ({ id: id as string, label: title }))}
-      value={board.columns.has(card.place.columnId) ? card.place.columnId : null}
+      value={columns.some(({ id }) => id === card.place.columnId) ? card.place.columnId : null}
       placeholder={t('noColumn')}
       isDisabled={!editable}
       onChange={(columnId) => {
@@ -119,8 +130,8 @@ function DossierField({ card }: { readonly card: Card }) {
 function DoneField({ card }: { readonly card: Card }) {
   const t = useStrings(boardStrings);
   const run = useRun();
-  const { board, editable } = useBoard();
-  const byColumn = board.columns.get(card.place.columnId)?.holdsDone === true;
+  const { columns, editable } = useBoard();
+  const byColumn = columns.get(card.place.columnId)?.holdsDone === true;
   return (
     <Switch
       isSelected={byColumn || card.done !== null}

@@ -1,4 +1,4 @@
-import { type CardId, restoreCard, trashedCardsView } from '@liasse/core';
+import { type CardId, cardsView, restoreCard, trashedCardsView } from '@liasse/core';
 import { Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { usePage } from '../app/page.tsx';
@@ -19,9 +19,9 @@ interface CardInspectorProps {
 export function CardInspector({ cardId, onClose }: CardInspectorProps) {
   const t = useStrings(boardStrings);
   const open = useOpenDoc();
-  const { board, editable } = useBoard();
+  const { editable } = useBoard();
   const { trashCard } = useBoardActions();
-  const card = board.cards.get(cardId);
+  const card = useView(cardsView).byId.get(cardId);
   usePage(card?.title ?? t('card'), [{ label: t('planning'), to: paths.board }]);
 
   useEffect(() => {

@@ -15,11 +15,11 @@ export function CardMenu({ card }: { readonly card: Card }) {
   const t = useStrings(boardStrings);
   const run = useRun();
   const [, navigate] = useLocation();
-  const { board } = useBoard();
+  const { columns } = useBoard();
   const { rename } = useRenaming();
   const { startMove } = useMoving();
   const trash = useTrashCard();
-  const column = board.columns.get(card.place.columnId) ?? null;
+  const column = columns.get(card.place.columnId) ?? null;
   const cardId = card.id;
   return (
     <MenuTrigger

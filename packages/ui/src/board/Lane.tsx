@@ -21,7 +21,7 @@ interface LaneProps {
 }
 
 /** From here on only the cards in sight are drawn; below, the browser's own search finds every card. */
-const LARGE = 100;
+const LARGE = 50;
 
 const layoutOptions = { estimatedRowSize: 76, gap: 8, padding: 4, dropIndicatorThickness: 2 };
 
@@ -30,7 +30,7 @@ export const Lane = memo(function Lane({ lane, alone = false, adding = false }: 
   const t = useStrings(boardStrings);
   const { editable } = useBoard();
   const [renaming, rename] = useState<string | null>(null);
-  const dragAndDropHooks = useCardDrag(lane, { isDisabled: !editable || renaming !== null });
+  const dragAndDropHooks = useCardDrag(lane, { isDisabled: renaming !== null });
   const onKeyDown = useCardKeys(lane, { rename });
   const heading = useId();
   const large = lane.cards.length > LARGE;
@@ -39,7 +39,9 @@ export const Lane = memo(function Lane({ lane, alone = false, adding = false }: 
     <GridList<Card>
       aria-labelledby={heading}
       items={lane.cards}
-      dragAndDropHooks={dragAndDropHooks}
+      // A reader's cards are not draggable at all, rather than draggable without effect.
+      key={String(editable)}
+      {...(editable && { dragAndDropHooks })}
       // Arrows and letters belong to the title while it is being written.
       keyboardNavigationBehavior={renaming === null ? 'arrow' : 'tab'}
       disallowTypeAhead={renaming !== null}

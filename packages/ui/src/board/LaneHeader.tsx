@@ -1,8 +1,17 @@
-import { type Column, type Lane, markColumn, renameColumn } from '@liasse/core';
+import { type Column, columnsView, type Lane, markColumn, renameColumn } from '@liasse/core';
 import { ArrowLeft, ArrowRight, CircleCheck, CircleDashed, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useRun } from '../app/room.tsx';
-import { IconButton, InlineEdit, MenuItem, MenuSeparator, MenuTrigger, useFormat, useStrings } from '../kit/index.ts';
+import {
+  IconButton,
+  InlineEdit,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+  useFormat,
+  useStrings,
+  useView,
+} from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
 import { useBoard } from './boardContext.tsx';
 import { focusColumn } from './focusSoon.ts';
@@ -62,9 +71,8 @@ function TitleInPlace({ column, onEnd }: { readonly column: Column; readonly onE
 function ColumnMenu({ column, onRename }: { readonly column: Column; readonly onRename: () => void }) {
   const t = useStrings(boardStrings);
   const run = useRun();
-  const { board } = useBoard();
+  const ids = useView(columnsView).items.map(({ id }) => id);
   const { moveColumnBy, trashColumn } = useBoardActions();
-  const columns = board.lanes.flatMap((lane) => lane.column?.id ?? []);
   const { id: columnId, title, holdsDone } = column;
   return (
     <MenuTrigger
@@ -74,10 +82,10 @@ function ColumnMenu({ column, onRename }: { readonly column: Column; readonly on
       <MenuItem icon={Pencil} onAction={onRename}>
         {t('renameColumn')}
       </MenuItem>
-      <MenuItem icon={ArrowLeft} isDisabled={columns.at(0) === columnId} onAction={() => moveColumnBy(column, -1)}>
+      <MenuItem icon={ArrowLeft} isDisabled={ids.at(0) === columnId} onAction={() => moveColumnBy(column, -1)}>
         {t('moveLeft')}
       </MenuItem>
-      <MenuItem icon={ArrowRight} isDisabled={columns.at(-1) === columnId} onAction={() => moveColumnBy(column, 1)}>
+      <MenuItem icon={ArrowRight} isDisabled={ids.at(-1) === columnId} onAction={() => moveColumnBy(column, 1)}>
         {t('moveRight')}
       </MenuItem>
       <MenuItem
@@ -91,9 +99,9 @@ function ColumnMenu({ column, onRename }: { readonly column: Column; readonly on
         icon={Trash2}
         danger
         onAction={() => {
-          const at = columns.indexOf(columnId);
+          const at = ids.indexOf(columnId);
           trashColumn(column);
-          focusColumn(columns[at + 1] ?? columns[at - 1]);
+          focusColumn(ids[at + 1] ?? ids[at - 1]);
         }}
       >
         {t('trashColumn')}

@@ -1,6 +1,7 @@
+import { boardView } from '@liasse/core';
 import { useState } from 'react';
 import { useRoute } from 'wouter';
-import { Select, useFormat, useStrings } from '../kit/index.ts';
+import { Select, useFormat, useStrings, useView } from '../kit/index.ts';
 import { AddColumn } from './AddColumn.tsx';
 import { boardStrings } from './board.strings.ts';
 import { useBoard } from './boardContext.tsx';
@@ -10,7 +11,8 @@ import css from './Lanes.module.css';
 
 /** The columns side by side. */
 export function Lanes() {
-  const { board, editable } = useBoard();
+  const { editable } = useBoard();
+  const board = useView(boardView);
   const [adding] = useRoute(boardPaths.newCard);
   const first = board.lanes.find(({ column }) => column !== null);
   return (
@@ -29,7 +31,8 @@ const NO_COLUMN = 'none';
 export function OneLane() {
   const t = useStrings(boardStrings);
   const format = useFormat();
-  const { board, editable } = useBoard();
+  const { editable } = useBoard();
+  const board = useView(boardView);
   const [adding] = useRoute(boardPaths.newCard);
   const cardId = useCardOnScreen();
   const [chosen, choose] = useState<string | null>(null);

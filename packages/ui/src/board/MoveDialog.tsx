@@ -1,8 +1,7 @@
-import type { Card } from '@liasse/core';
+import { boardView, type Card } from '@liasse/core';
 import { useState } from 'react';
-import { Button, Dialog, Select, useStrings } from '../kit/index.ts';
+import { Button, Dialog, Select, useStrings, useView } from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
-import { useBoard } from './boardContext.tsx';
 import { focusCard } from './focusSoon.ts';
 import css from './MoveDialog.module.css';
 import { useBoardActions } from './useBoardActions.ts';
@@ -10,7 +9,7 @@ import { useBoardActions } from './useBoardActions.ts';
 /** *Déplacer vers…*: a column and a place in it, for those who do not drag. The focus then follows the card. */
 export function MoveDialog({ card, onClose }: { readonly card: Card; readonly onClose: () => void }) {
   const t = useStrings(boardStrings);
-  const { board } = useBoard();
+  const board = useView(boardView);
   const { moveCardTo } = useBoardActions();
   const lanes = board.lanes.flatMap(({ column, cards }) => (column ? [{ column, cards }] : []));
   const here = lanes.find(({ column }) => column.id === card.place.columnId) ?? lanes[0];

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { TextArea } from '../kit/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { TextArea, type TextAreaProps } from '../kit/index.ts';
 
 interface SavedTextProps {
   readonly label: string;
@@ -25,16 +25,16 @@ export function SavedText({ value, onSave, ...props }: SavedTextProps) {
   latest.current = save;
   useEffect(() => () => latest.current(), []);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown: TextAreaProps['onKeyDown'] = (event) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       save();
     } else if (event.key === 'Escape' && draft !== null) {
-      // The inspector around it stays open.
-      event.preventDefault();
-      event.stopPropagation();
+      // The inspector around it stays open: react-aria keeps to the field what is not passed on.
       setDraft(null);
+    } else {
+      event.continuePropagation();
     }
   };
 

@@ -1,23 +1,26 @@
 import {
   type AccountId,
   type Board,
+  boardView,
+  type Column,
   colourOf,
+  columnsView,
   type Day,
   type DossierEntry,
   dayAt,
   dossierRegisterView,
 } from '@liasse/core';
 import type { Presence } from '@liasse/core/replica';
-import { createContext, type ReactNode, use, useMemo } from 'react';
+import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
 import { usePlatform } from '../app/context.tsx';
 import { useMembers } from '../app/people.ts';
 import { useEditable } from '../app/room.tsx';
 import { type Person, useOpenDoc, useSnapshot, useStrings, useView } from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
 
-/** What every card of the board needs beside itself. */
+/** What every card needs beside itself. The board itself is not in it: a change of one card would draw them all again. */
 interface BoardSurroundings {
-  readonly board: Board;
+  readonly columns: ReadonlyMap<string, Column>;
   readonly today: Day;
   readonly editable: boolean;
   readonly dossiers: ReadonlyMap<string, DossierEntry>;
@@ -37,7 +40,8 @@ export function useBoard(): BoardSurroundings {
 const NOBODY: readonly Presence[] = [];
 
 /** Gathers once, for all cards, what surrounds them. */
-export function BoardProvider({ board, children }: { readonly board: Board; readonly children: ReactNode }) {
+export function BoardProvider({ children }: { readonly children: ReactNode }) {
+  const columns = useView(columnsView).byId;
   const today = dayAt(usePlatform().clock.now());
   const editable = useEditable();
   const dossiers = useView(dossierRegisterView).byId;
@@ -50,9 +54,15 @@ export function BoardProvider({ board, children }: { readonly board: Board; read
       byPlace.set(person.place, [...(byPlace.get(person.place) ?? []), person]);
     }
     const lookingAt = (cardId: string) => byPlace.get(cardId) ?? NOBODY;
-    return { board, today, editable, dossiers, personOf, lookingAt };
-  }, [board, today, editable, dossiers, personOf, people]);
+    return { columns, today, editable, dossiers, personOf, lookingAt };
+  }, [columns, today, editable, dossiers, personOf, people]);
   return <BoardContext value={surroundings}>{children}</BoardContext>;
+}
+
+/** Reads the board at the moment something is done with it, without drawing again at each of its changes. */
+export function useBoardNow(): () => Board {
+  const { doc } = useOpenDoc();
+  return useCallback(() => boardView(doc).getSnapshot(), [doc]);
 }
 
 /** Names an account: a member of the team, someone here now, or someone whose name this device has not heard. */

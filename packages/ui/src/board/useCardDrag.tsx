@@ -6,7 +6,7 @@ import {
   isTextDropItem,
   useDragAndDrop,
 } from 'react-aria-components';
-import { useBoard } from './boardContext.tsx';
+import { useBoardNow } from './boardContext.tsx';
 import css from './Lane.module.css';
 import { useBoardActions } from './useBoardActions.ts';
 
@@ -18,12 +18,12 @@ const CARD = 'application/x-liasse-card';
  * target read out. In the lane without a column cards can be taken, not dropped.
  */
 export function useCardDrag(lane: Lane, { isDisabled }: { readonly isDisabled: boolean }): DragAndDropHooks<Card> {
-  const { board } = useBoard();
+  const boardNow = useBoardNow();
   const { moveCardTo } = useBoardActions();
   const { column } = lane;
 
   const drop = (cardId: unknown, index: (others: readonly Card[]) => number) => {
-    const card = board.cards.get(String(cardId));
+    const card = boardNow().cards.get(String(cardId));
     if (card && column) moveCardTo(card, column.id, index(lane.cards.filter(({ id }) => id !== card.id)));
   };
 
@@ -39,7 +39,7 @@ export function useCardDrag(lane: Lane, { isDisabled }: { readonly isDisabled: b
     isDisabled,
     getItems: (keys) =>
       [...keys].flatMap((key) => {
-        const card = board.cards.get(String(key));
+        const card = boardNow().cards.get(String(key));
         return card ? { [CARD]: card.id, 'text/plain': card.title } : [];
       }),
     acceptedDragTypes: column ? [CARD] : [],
