@@ -1,6 +1,7 @@
 import { documentFormatView } from '@liasse/core';
 import type { ReactNode } from 'react';
 import { Button } from '../kit/controls/Button.tsx';
+import { EmptyState } from '../kit/feedback/EmptyState.tsx';
 import { ErrorNote } from '../kit/feedback/ErrorNote.tsx';
 import { Skeleton } from '../kit/feedback/Skeleton.tsx';
 import { useStrings } from '../kit/language/strings.ts';
@@ -31,12 +32,13 @@ export function RoomFailed({ error, onRetry }: { readonly error: unknown; readon
   );
 }
 
-/** A document that is elsewhere, and no way to it now. */
-export function RoomAbsent() {
+/** A document that is elsewhere, and no way to it now: or nobody has begun it, which only the server knows. */
+export function RoomAbsent({ onBegin }: { readonly onBegin: () => void }) {
   const t = useStrings(appStrings);
   return (
-    <div data-waiting="" className={css.absent}>
-      <p role="status">{t('notHereYet')}</p>
+    <div data-waiting="">
+      <title>Liasse</title>
+      <EmptyState action={<Button onPress={onBegin}>{t('openAnyway')}</Button>}>{t('notHereYet')}</EmptyState>
     </div>
   );
 }

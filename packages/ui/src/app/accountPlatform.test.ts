@@ -1,4 +1,4 @@
-import { AccountId, type TeamId } from '@liasse/core';
+import { AccountId, InfraError, type TeamId } from '@liasse/core';
 import type { Me, Team } from '@liasse/core/protocol';
 import type { AccountsClient, HttpServer } from '@liasse/core/replica';
 import { seededRandomness, testId } from '@liasse/core/testing';
@@ -47,11 +47,12 @@ interface Tab extends AccountPlatform {
 }
 
 let seed = 0;
-function openTab(
-  store: KeyStore,
-  accounts: Partial<AccountsClient>,
-  credential: AccountPorts['credential'] = 'cookie',
-): Tab {
+interface TabOptions {
+  readonly credential?: AccountPorts['credential'];
+  readonly eraseFails?: boolean;
+}
+
+function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: TabOptions = {}): Tab {
   const closed: string[] = [];
   const erased: string[] = [];
   let wake = () => {};
@@ -59,7 +60,7 @@ function openTab(
   const away = { me: offline, signOut: offline, signIn: offline };
   const platform = makeAccountPlatform({
     store,
-    credential,
+    credential: options.credential ?? 'cookie',
     random: seededRandomness(++seed),
     clock: { now: () => 0 },
     firstNames: { person: 'Moi', team: 'Mon équipe' },
@@ -68,7 +69,10 @@ function openTab(
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
       close: async () => void closed.push(scope.account),
     }),
-    eraseScope: async (scope) => void erased.push(scope.account),
+    eraseScope: async (scope) => {
+      if (options.eraseFails) throw new InfraError('blocked', { retryable: true });
+      erased.push(scope.account);
+    },
     onWake: (listener) => {
       wake = listener;
       return () => {};
@@ -176,7 +180,11 @@ test('the sample team comes and goes whole, under an account of its own', async 
 test('a bearer is kept only where no cookie stands for it', async () => {
   for (const credential of ['cookie', 'bearer'] as const) {
     const store = makeProfile()();
-    const tab = openTab(store, { signIn: () => yes({ bearer: 'secret-bearer-0123', me: me(team(1)) }) }, credential);
+    const tab = openTab(
+      store,
+      { signIn: () => yes({ bearer: 'secret-bearer-0123', me: me(team(1)) }) },
+      { credential },
+    );
     await tab.signIn(ORIGIN, signInForm);
     expect(store.read('session')?.includes('secret-bearer')).toBe(credential === 'bearer');
   }
@@ -189,4 +197,17 @@ test('a session that cannot be read is a first run, and preferences survive one 
   const tab = openTab(store, {});
   expect(names(tab)).toEqual(['Mon équipe']);
   expect(tab.preferences.getSnapshot()).toEqual({ language: 'en', theme: 'system', singleKeys: true });
+});
+
+test('an erasure that was cut short is taken up again at the next start', async () => {
+  const open = makeProfile();
+  const tab = openTab(open(), {}, { eraseFails: true });
+  const { account } = tab.session.getSnapshot().current.scope;
+  expect(await tab.signOut({ erase: true })).toMatchObject({ ok: false });
+  // Already nobody's: the new person of this device has another scope.
+  expect(tab.session.getSnapshot().current.scope.account).not.toBe(account);
+
+  const next = openTab(open(), {});
+  await vi.waitFor(() => expect(next.erased).toEqual([account]));
+  await vi.waitFor(() => expect(JSON.parse(open().read('session') ?? '').toErase).toEqual([]));
 });

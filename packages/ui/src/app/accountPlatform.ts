@@ -7,14 +7,14 @@ import { derived, keep } from './keyStore.ts';
 import { originOf, parseLink } from './link.ts';
 import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
-import { openReplicas, scopesOf } from './replicas.ts';
+import { openReplicas } from './replicas.ts';
 import {
+  erasedSession,
   expired,
   firstSession,
+  isSameScope,
   joined,
-  localScope,
   parseSession,
-  sampleScope,
   serverScope,
   sessionState,
   signedIn,
@@ -67,6 +67,22 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
     return outcome;
   }
+  /** Erases what is to be erased; false when something is left, which the next start takes up again. */
+  async function eraseLeft(): Promise<boolean> {
+    for (const scope of stored.getSnapshot().toErase) {
+      try {
+        await replicas.drop(scope);
+        await ports.eraseScope(scope);
+      } catch (error) {
+        if (!(error instanceof InfraError)) throw error;
+        return false;
+      }
+      stored.update((now) => ({ ...now, toErase: now.toErase.filter((other) => !isSameScope(other, scope)) }));
+    }
+    return true;
+  }
+  void eraseLeft();
+
   async function enter(origin: string, asked: Promise<Outcome<Session>>): Promise<Outcome<Me>> {
     const outcome = await asked;
     if (!outcome.ok) return outcome;
@@ -107,25 +123,17 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       return enter(origin, accountsAt(ports, { origin }).signIn(form));
     },
     signOut: async ({ erase }) => {
-      const before = stored.getSnapshot();
-      const { server } = before;
+      const { server } = stored.getSnapshot();
       const told = server ? await accountsAt(ports, server).signOut() : null;
       const away = told !== null && !told.ok && told.code !== 'signed-out';
-      stored.update((now) => signedOut(now, away ? 'server-away' : 'server-told'));
+      stored.update((now) => {
+        const left = signedOut(now, away ? 'server-away' : 'server-told');
+        return erase
+          ? erasedSession({ ...now, farewell: left.farewell }, firstSession(random, ports.firstNames))
+          : left;
+      });
       if (server) await replicas.drop(serverScope(server));
-      if (erase) {
-        await replicas.drop(localScope(before));
-        if (before.sample) await replicas.drop(sampleScope(before.sample));
-        try {
-          for (const scope of scopesOf(before)) await ports.eraseScope(scope);
-        } catch (error) {
-          if (!(error instanceof InfraError)) throw error;
-          return { ok: false, code: 'internal' };
-        }
-        const { farewell } = stored.getSnapshot();
-        stored.update(() => ({ ...firstSession(random, ports.firstNames), farewell }));
-      }
-      return { ok: true, value: null };
+      return erase && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };
     },
     createTeam: async (name) => {
       const id = newId<TeamId>(random);
@@ -141,11 +149,8 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       return session.getSnapshot().current;
     },
     removeSample: async () => {
-      const { sample } = stored.getSnapshot();
-      if (!sample) return;
       stored.update(withoutSample);
-      await replicas.drop(sampleScope(sample));
-      await ports.eraseScope(sampleScope(sample));
+      await eraseLeft();
     },
     renameLocalPerson: (name) => void stored.update((before) => ({ ...before, local: { ...before.local, name } })),
   };

@@ -24,7 +24,9 @@ export const appStrings = defineStrings('app', {
     roomFailed: 'Ce document ne peut pas être lu en ce moment.',
     roomFailedSafe: 'Ce qui est enregistré sur cet appareil n’a pas été touché.',
     roomFailedDo: 'Réessayez, ou rechargez la page.',
-    notHereYet: 'Ce document n’est pas encore sur cet appareil. Il s’ouvrira dès que le serveur répondra.',
+    notHereYet:
+      'Ce document n’est pas encore sur cet appareil. Il s’ouvrira dès que le serveur répondra. Si vous y écrivez avant, tout se réunira.',
+    openAnyway: 'Ouvrir quand même',
     retry: 'Réessayer',
     newerDocument:
       'Ce document vient d’une version plus récente de Liasse. Il reste lisible. Mettez Liasse à jour pour le modifier.',
@@ -76,7 +78,9 @@ export const appStrings = defineStrings('app', {
     roomFailed: 'This document cannot be read at the moment.',
     roomFailedSafe: 'What is saved on this device was not touched.',
     roomFailedDo: 'Try again, or reload the page.',
-    notHereYet: 'This document is not on this device yet. It will open as soon as the server answers.',
+    notHereYet:
+      'This document is not on this device yet. It will open as soon as the server answers. If you write in it before, everything will come together.',
+    openAnyway: 'Open anyway',
     retry: 'Try again',
     newerDocument: 'This document comes from a newer version of Liasse. It stays readable. Update Liasse to edit it.',
     readOnly: 'You are reading this document. Your rights in the team do not allow you to edit it.',

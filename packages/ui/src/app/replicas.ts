@@ -2,22 +2,13 @@ import { assert } from '@liasse/core';
 import type { Replica, Scope } from '@liasse/core/replica';
 import type { AccountPorts } from './accountPorts.ts';
 import type { Kept } from './keyStore.ts';
-import { localScope, type StoredSession, sampleScope, serverScope, sessionState } from './session.ts';
+import { type StoredSession, scopesOf, sessionState } from './session.ts';
 
 /** The replicas of this page: one per scope, made when first asked for. */
 export interface Replicas {
   of(scope: Scope): Replica;
   /** Closes one, once everything in it is durable. */
   drop(scope: Scope): Promise<void>;
-}
-
-/** Every scope the session knows. */
-export function scopesOf(session: StoredSession): readonly Scope[] {
-  return [
-    localScope(session),
-    ...(session.sample ? [sampleScope(session.sample)] : []),
-    ...(session.server ? [serverScope(session.server)] : []),
-  ];
 }
 
 const keyOf = (scope: Scope): string => `${scope.server}/${scope.account}/${scope.generation}`;
@@ -28,10 +19,19 @@ export function openReplicas(
 ): Replicas {
   const made = new Map<string, Replica>();
 
-  const drop = async (scope: Scope) => {
-    const replica = made.get(keyOf(scope));
-    made.delete(keyOf(scope));
-    await replica?.close();
+  const closing = new Map<string, Promise<void>>();
+
+  const drop = (scope: Scope): Promise<void> => {
+    const key = keyOf(scope);
+    const replica = made.get(key);
+    if (replica) {
+      made.delete(key);
+      closing.set(
+        key,
+        replica.close().finally(() => closing.delete(key)),
+      );
+    }
+    return closing.get(key) ?? Promise.resolve();
   };
   // Another tab signed out, or erased the device: this one lets go of what is no longer this person's.
   stored.subscribe(() => {

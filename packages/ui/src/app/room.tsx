@@ -69,8 +69,9 @@ function Arrival({ fallback, children }: { readonly fallback: ReactNode; readonl
   const { local } = useWorkspace();
   const isStarted = useView(startedView);
   const { recordedAt, connection, trouble } = useSnapshot(useOpenDoc().sync);
-  if (local || isStarted || recordedAt !== null || connection === 'sent') return children;
-  if (connection === 'offline' || trouble !== null) return <RoomAbsent />;
+  const [begun, setBegun] = useState(false);
+  if (local || begun || isStarted || recordedAt !== null || connection === 'sent') return children;
+  if (connection === 'offline' || trouble !== null) return <RoomAbsent onBegin={() => setBegun(true)} />;
   return <RoomWaiting fallback={fallback} />;
 }
 

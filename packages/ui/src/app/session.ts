@@ -33,6 +33,8 @@ export const StoredSession = z.object({
   current: TeamId.nullable(),
   /** A server that was away when the person signed out: told as soon as it answers. */
   farewell: z.object({ origin: z.string(), bearer: z.string().nullable() }).nullable(),
+  /** What the person had erased and is not gone yet: a browser may be closed in the middle. Nothing opens it again. */
+  toErase: z.array(z.object({ server: z.string(), account: AccountId, generation: z.number() })).default([]),
 });
 export type StoredSession = z.infer<typeof StoredSession>;
 
@@ -51,6 +53,7 @@ export function firstSession(random: Randomness, names: FirstNames): StoredSessi
     server: null,
     current: null,
     farewell: null,
+    toErase: [],
   };
 }
 
@@ -175,6 +178,31 @@ export function withSample(session: StoredSession, random: Randomness, name: str
   return { ...session, sample, current: sample.team.id };
 }
 
+/** Without the sample team, whose data is to be erased. */
 export function withoutSample(session: StoredSession): StoredSession {
-  return { ...session, sample: null, current: session.current === session.sample?.team.id ? null : session.current };
+  const { sample, current, toErase } = session;
+  if (sample === null) return session;
+  return {
+    ...session,
+    sample: null,
+    current: current === sample.team.id ? null : current,
+    toErase: [...toErase, sampleScope(sample)],
+  };
 }
+
+/** Every scope whose data this person has here. */
+export function scopesOf(session: StoredSession): readonly Scope[] {
+  return [
+    localScope(session),
+    ...(session.sample ? [sampleScope(session.sample)] : []),
+    ...(session.server ? [serverScope(session.server)] : []),
+  ];
+}
+
+/** *Effacer cet appareil*: a device that nobody has used yet, with what is to be erased of the one before. */
+export function erasedSession(session: StoredSession, next: StoredSession): StoredSession {
+  return { ...next, farewell: session.farewell, toErase: [...session.toErase, ...scopesOf(session)] };
+}
+
+export const isSameScope = (a: Scope, b: Scope): boolean =>
+  a.server === b.server && a.account === b.account && a.generation === b.generation;
