@@ -12,7 +12,7 @@ const CUSTOM = 'custom';
 const TRIM_ROWS = 500;
 
 /** How long opening may wait for the cache: the journal and the network serve without it. */
-export const CACHE_PATIENCE_MS = 5_000;
+const CACHE_PATIENCE_MS = 5_000;
 
 /**
  * Opens a document's y-indexeddb cache and waits until it has filled the document, or for `CACHE_PATIENCE_MS`.

@@ -4,7 +4,7 @@ import { messageTypeOf } from '../protocol/index.ts';
 import { localNames } from './names.ts';
 import { carriesChanges } from './socket.ts';
 import { safetyOf } from './syncState.ts';
-import { comesTrue, LOCAL, OTHER_ROOM, ROOM, SCOPE, setKey, testWorld, valueIn } from './testing/world.ts';
+import { cardRoomOf, comesTrue, LOCAL, OTHER_ROOM, ROOM, SCOPE, setKey, testWorld, valueIn } from './testing/world.ts';
 import type { ServerPort } from './types.ts';
 
 /** The server, for a page whose socket never comes to be. */
@@ -209,4 +209,38 @@ test('[P13] a row whose maker died before it could tell anyone is sent by the pa
     return world.server.room(ROOM).doc.getMap('m').has('orphan');
   });
   expect(world.server.received.some(({ frame }) => messageTypeOf(frame) === 103)).toBe(true);
+});
+
+test('[P21] what waits in documents that nobody has open goes out by itself when the server is back', async () => {
+  const world = testWorld();
+  world.server.isUp = false;
+  const page = world.page();
+  for (const room of [ROOM, OTHER_ROOM]) {
+    const open = page.replica.open(room);
+    await open.loaded;
+    open.run(setKey, { key: 'k', value: 'v' });
+    await open.saved();
+    open.close();
+  }
+  const onScreen = page.replica.open(cardRoomOf(1));
+  await comesTrue(() => onScreen.sync.getSnapshot().connection === 'offline');
+  world.server.isUp = true;
+  await comesTrue(() => page.replica.sync.getSnapshot().unsent === 0);
+  for (const room of [ROOM, OTHER_ROOM]) expect(world.server.room(room).doc.getMap('m').get('k')).toBe('v');
+});
+
+test('[P21] also what a dead context left, from the next start on, with nothing on screen', async () => {
+  const world = testWorld();
+  world.server.isUp = false;
+  const dead = world.page();
+  const open = dead.replica.open(OTHER_ROOM);
+  await open.loaded;
+  open.run(setKey, { key: 'k', value: 'v' });
+  await open.saved();
+  dead.kill();
+  const living = world.page();
+  await comesTrue(() => living.replica.sync.getSnapshot().unsent === 1);
+  world.server.isUp = true;
+  await comesTrue(() => living.replica.sync.getSnapshot().unsent === 0);
+  expect(world.server.room(OTHER_ROOM).doc.getMap('m').get('k')).toBe('v');
 });

@@ -9,6 +9,7 @@ import { Ledger } from './ledger.ts';
 import { localNames } from './names.ts';
 import type { ReplicaPorts } from './ports.ts';
 import { DocumentSession, type SessionHost } from './session.ts';
+import { StragglerRoad } from './stragglers.ts';
 import { deviceSync, isSameSync, StateView } from './syncState.ts';
 import type { OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
 
@@ -48,6 +49,8 @@ class DeviceReplica implements Replica {
   /** Sessions being closed: a new one of the same room reads the device after them. */
   readonly #closing = new Map<RoomName, Promise<void>>();
   readonly #drains = new Set<DocumentSession>();
+  readonly #stragglers: StragglerRoad;
+  #draining: Promise<void> = Promise.resolve();
   readonly #unlisten: (() => void)[] = [];
   #ready = false;
   #wiped = false;
@@ -81,11 +84,17 @@ class DeviceReplica implements Replica {
     this.blobs = new BlobShelf({ store, server, ports, names, contexts, changed: () => this.#changed() });
     this.unsentRooms = ledger.unsentRooms;
     this.sync = new StateView(() => this.#readSync(), isSameSync);
+    this.#stragglers = new StragglerRoad({
+      waiting: () => this.#waitingElsewhere(),
+      drain: () => this.#drainAll(),
+      ports,
+    });
     this.#unlisten.push(
       contexts.listen((message) => this.#hear(message)),
       ports.page.onWake(() => {
         for (const session of this.#sessions.values()) session.retryNow();
         void this.blobs.upload();
+        this.#stragglers.hurry();
       }),
       ports.page.onHide(() => void this.#host.writer.flush()),
       ledger.unsentRooms.subscribe(() => this.#changed()),
@@ -115,9 +124,19 @@ class DeviceReplica implements Replica {
     };
   }
 
-  async drain(): Promise<void> {
-    if (this.#options.server === null) return;
+  drain(): Promise<void> {
     for (const session of this.#sessions.values()) session.retryNow();
+    return this.#drainAll();
+  }
+
+  /** One after the other: the one that runs may be past what has just been written. */
+  #drainAll(): Promise<void> {
+    this.#draining = this.#draining.catch(() => {}).then(() => this.#drainOnce());
+    return this.#draining;
+  }
+
+  async #drainOnce(): Promise<void> {
+    if (this.#options.server === null || this.#closed) return;
     const uploads = this.blobs.upload();
     await drainRooms({
       host: this.#host,
@@ -133,6 +152,7 @@ class DeviceReplica implements Replica {
     await Promise.all([...this.#sessions.keys()].map((room) => writer.saved(room)));
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
+    this.#stragglers.close();
     for (const session of [...this.#sessions.values()]) this.#retire(session);
     await Promise.all(this.#closing.values());
     this.blobs.close();
@@ -157,6 +177,7 @@ class DeviceReplica implements Replica {
     this.#ready = true;
     this.#changed();
     void this.blobs.upload();
+    this.#stragglers.nudge();
   }
 
   #run<Input, Result>(session: DocumentSession, operation: Operation<Input, Result>, input: Input): Result {
@@ -254,6 +275,7 @@ class DeviceReplica implements Replica {
   async #abandon(): Promise<void> {
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
+    this.#stragglers.close();
     for (const session of this.#sessions.values()) session.setSocket({ wanted: false });
     this.#host.writer.close();
     this.blobs.close();
@@ -261,7 +283,17 @@ class DeviceReplica implements Replica {
   }
 
   #changed(): void {
+    const before = this.sync.getSnapshot().connection;
     this.sync.refresh();
+    if (this.sync.getSnapshot().connection !== 'online') return;
+    if (before === 'online') this.#stragglers.nudge();
+    else this.#stragglers.hurry();
+  }
+
+  #waitingElsewhere(): number {
+    if (this.#options.server === null) return 0;
+    const closed = this.unsentRooms.getSnapshot().filter(({ room }) => !this.#sessions.has(room));
+    return closed.reduce((sum, { edits }) => sum + edits, 0);
   }
 
   #readSync(): SyncState {
