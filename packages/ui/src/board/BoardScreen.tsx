@@ -78,17 +78,24 @@ function OpenBoard() {
 function EmptyBoard() {
   const t = useStrings(boardStrings);
   const run = useRun();
-  if (!useEditable()) return <EmptyState>{t('emptyReader')}</EmptyState>;
+  if (!useEditable())
+    return (
+      <div className={css.empty}>
+        <EmptyState>{t('emptyReader')}</EmptyState>
+      </div>
+    );
   const titles = { todo: t('todo'), doing: t('doing'), done: t('done') };
   return (
-    <EmptyState
-      action={
-        <Button variant="primary" onPress={() => run(startBoard, { titles })}>
-          {t('start')}
-        </Button>
-      }
-    >
-      {t('empty')}
-    </EmptyState>
+    <div className={css.empty}>
+      <EmptyState
+        action={
+          <Button variant="primary" onPress={() => run(startBoard, { titles })}>
+            {t('start')}
+          </Button>
+        }
+      >
+        {t('empty')}
+      </EmptyState>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type AccountId, assignPerson, type Card, unassignPerson } from '@liasse/core';
 import { X } from 'lucide-react';
+import { useId } from 'react';
 import { useMembers } from '../app/people.ts';
 import { useRun } from '../app/room.tsx';
 import { Avatar, ComboBox, IconButton, useOpenDoc, useSnapshot, useStrings } from '../kit/index.ts';
@@ -13,11 +14,13 @@ export function CardPeople({ card }: { readonly card: Card }) {
   const run = useRun();
   const { editable, personOf } = useBoard();
   const offered = useOffered(card);
+  const heading = useId();
   const cardId = card.id;
   return (
-    <div className={css.people}>
+    <section aria-labelledby={heading} className={css.people}>
+      <h3 id={heading}>{t('people')}</h3>
       {card.people.length > 0 && (
-        <ul aria-label={t('people')} className={css.list}>
+        <ul className={css.list}>
           {card.people.map((account) => (
             <li key={account} className={css.person}>
               <Avatar person={personOf(account)} size="small" decorative />
@@ -40,12 +43,14 @@ export function CardPeople({ card }: { readonly card: Card }) {
           // A new field after each choice: it never shows the person just added.
           key={card.people.join()}
           label={t('addPerson')}
+          hideLabel
+          placeholder={t('addPerson')}
           options={offered}
           value={null}
           onChange={(account) => account !== null && run(assignPerson, { cardId, account })}
         />
       )}
-    </div>
+    </section>
   );
 }
 

@@ -54,7 +54,12 @@ export const Lane = memo(function Lane({ lane, alone = false, adding = false }: 
 
   return (
     <RenamingContext value={{ renaming, rename }}>
-      <section aria-labelledby={heading} className={cx(css.lane, alone && css.alone)} onKeyDown={onKeyDown}>
+      <section
+        data-lane={lane.column?.id ?? ''}
+        aria-labelledby={heading}
+        className={cx(css.lane, alone && css.alone)}
+        onKeyDown={onKeyDown}
+      >
         <LaneHeader lane={lane} headingId={heading} />
         {lane.column === null && <p className={css.hint}>{t('noColumnHint')}</p>}
         {large ? (

@@ -34,6 +34,12 @@ export function MoveDialog({ card, onClose }: { readonly card: Card; readonly on
     onClose();
     focusCard(card.id);
   };
+  const move = () => {
+    if (columnId === null) return close();
+    moveCardTo(card, columnId, index);
+    onClose();
+    focusCard(card.id, { columnId, share: others.length === 0 ? 0 : index / others.length });
+  };
 
   return (
     <Dialog
@@ -43,13 +49,7 @@ export function MoveDialog({ card, onClose }: { readonly card: Card; readonly on
       actions={
         <>
           <Button onPress={close}>{t('cancel')}</Button>
-          <Button
-            variant="primary"
-            onPress={() => {
-              if (columnId !== null) moveCardTo(card, columnId, index);
-              close();
-            }}
-          >
+          <Button variant="primary" onPress={move}>
             {t('moveHere')}
           </Button>
         </>

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Button, useStrings } from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
+import { showInLane } from './focusSoon.ts';
 import css from './QuickAdd.module.css';
 import { useBoardActions } from './useBoardActions.ts';
 
@@ -32,7 +33,10 @@ export function QuickAdd({ column, startOpen }: { readonly column: Column; reado
   };
   const add = () => {
     const text = title.replace(/\s+/g, ' ').trim();
-    if (text !== '' && addCard(column, text)) setTitle('');
+    if (text === '' || !addCard(column, text)) return;
+    setTitle('');
+    // Once it is drawn, at the end of the lane.
+    requestAnimationFrame(() => showInLane({ columnId: column.id, share: 1 }));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -72,7 +72,6 @@ export const boardStrings = defineStrings('board', {
     addPerson: 'Ajouter une personne',
     removePerson: 'Retirer {{name}}',
     someone: 'Quelqu’un de l’équipe',
-    nobody: 'Personne',
     blockedReason: 'Ce qui bloque',
     blockedHint: 'Vide : la carte n’est pas bloquée.',
     dossier: 'Dossier',
@@ -89,8 +88,6 @@ export const boardStrings = defineStrings('board', {
     backToBoard: 'Revenir au planning',
 
     dayHeading: 'À votre planning',
-    trashCards: 'Cartes',
-    trashColumns: 'Colonnes',
     trashHeading: 'Planning',
     trashedBy: 'Supprimée par {{name}}, {{when}}',
     restoreThing: 'Restaurer « {{title}} »',
@@ -166,7 +163,6 @@ export const boardStrings = defineStrings('board', {
     addPerson: 'Add a person',
     removePerson: 'Remove {{name}}',
     someone: 'Someone of the team',
-    nobody: 'Nobody',
     blockedReason: 'What blocks it',
     blockedHint: 'Empty: the card is not blocked.',
     dossier: 'Dossier',
@@ -183,8 +179,6 @@ export const boardStrings = defineStrings('board', {
     backToBoard: 'Back to Planning',
 
     dayHeading: 'On your planning',
-    trashCards: 'Cards',
-    trashColumns: 'Columns',
     trashHeading: 'Planning',
     trashedBy: 'Deleted by {{name}}, {{when}}',
     restoreThing: 'Restore “{{title}}”',

@@ -15,9 +15,29 @@ function focusSoon(find: () => HTMLElement | null | undefined): void {
   requestAnimationFrame(look);
 }
 
-/** Puts the focus on a card of the board, wherever it has gone. */
-export function focusCard(cardId: string): void {
-  focusSoon(() => document.querySelector<HTMLElement>(`[role="row"][data-key="${CSS.escape(cardId)}"]`));
+/** Where in a lane: 0 at the top, 1 at the end. */
+export interface InLane {
+  readonly columnId: string;
+  readonly share: number;
+}
+
+/** Scrolls a lane to a place in it. */
+export function showInLane({ columnId, share }: InLane): void {
+  const list = document.querySelector(`[data-lane="${CSS.escape(columnId)}"] [role="grid"]`);
+  if (list) list.scrollTop = share * (list.scrollHeight - list.clientHeight);
+}
+
+/**
+ * Puts the focus on a card of the board, wherever it has gone.
+ *
+ * @param place - where it went, for a lane that draws only the cards in sight
+ */
+export function focusCard(cardId: string, place?: InLane): void {
+  focusSoon(() => {
+    const row = document.querySelector<HTMLElement>(`[role="row"][data-key="${CSS.escape(cardId)}"]`);
+    if (row === null && place) showInLane(place);
+    return row;
+  });
 }
 
 /** Puts the focus on the menu of a column; on the button that adds one when there is none. */
