@@ -23,7 +23,7 @@ export interface Feature {
 }
 
 /** A component without props, in a chunk of its own. */
-export type LazyPart = LazyExoticComponent<ComponentType>;
+type LazyPart = LazyExoticComponent<ComponentType>;
 
 /** An entry of the rail. */
 export interface NavEntry {
@@ -38,7 +38,7 @@ export interface NavEntry {
   readonly order: number;
 }
 
-export interface FeatureRoute {
+interface FeatureRoute {
   /**
    * Without the team, in wouter's syntax: `/dossiers/:dossierId/piece/:pieceId`. The screen reads its ids with `useParams()`.
    * A screen whose inspector has a URL of its own lists an optional end: `/planning/:rest*`, so that it stays mounted.

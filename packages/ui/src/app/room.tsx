@@ -105,7 +105,7 @@ export function useOpening(
 }
 
 /** What to say once an operation is done, and how to take it back. */
-export interface Said {
+interface Said {
   readonly text: string;
   /** Offered as *Annuler* in the toast. */
   readonly undo?: () => void;

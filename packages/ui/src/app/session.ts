@@ -72,13 +72,13 @@ export function parseSession(text: string | null): StoredSession | null {
   }
 }
 
-export const localScope = (session: StoredSession): Scope => ({
+const localScope = (session: StoredSession): Scope => ({
   server: 'local',
   account: session.local.account,
   generation: 1,
 });
 
-export const sampleScope = (sample: NonNullable<StoredSession['sample']>): Scope => ({
+const sampleScope = (sample: NonNullable<StoredSession['sample']>): Scope => ({
   server: 'local',
   account: sample.account,
   generation: 1,
