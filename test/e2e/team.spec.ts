@@ -1,18 +1,18 @@
 import { expect, type Page, test } from '@playwright/test';
 import { Profile, TestServer, Wire } from './harness/index.ts';
-import { AMIRA, addCard, BENOIT, chip, go, invite, makeTeam, onServer, signUp } from './harness/people.ts';
+import { AMIRA, addCard, BENOIT, card, chip, go, invite, makeTeam, onServer, signUp } from './harness/people.ts';
 
 const TEAM = 'Bureau des subventions';
 
 async function newMeeting(page: Page, title: string): Promise<void> {
   await go(page, 'Réunions');
-  await page.getByLabel('Titre de la réunion').fill(title);
+  await page.getByRole('textbox', { name: 'Nouvelle réunion' }).fill(title);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Ordre du jour' })).toBeVisible();
 }
 
 async function addItem(page: Page, title: string): Promise<void> {
-  await page.getByLabel('Titre du point').last().fill(title);
+  await page.getByRole('textbox', { name: 'Ajouter un point' }).fill(title);
   await page.keyboard.press('Enter');
   await expect(page.getByText(title).first()).toBeVisible();
 }
@@ -27,6 +27,18 @@ async function writeItem(page: Page, number: number, text: string): Promise<void
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(text);
 }
+
+/** On a dossier's page: makes a note and gives it a title. */
+async function writeNote(page: Page, title: string): Promise<void> {
+  await notes(page).click();
+  await page.getByRole('button', { name: 'Nouvelle note' }).click();
+  await page.getByRole('button', { name: /Renommer.*Note sans titre/ }).click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main').getByRole('link', { name: title })).toBeVisible();
+}
+
+const notes = (page: Page) => page.getByRole('main').getByRole('link', { name: 'Notes' });
 
 test('two people share a team live, part, write offline, close, come back, and find everything', async () => {
   test.setTimeout(240_000);
@@ -52,7 +64,7 @@ test('two people share a team live, part, write offline, close, come back, and f
       await go(benoit, 'Planning');
       await amira.getByRole('button', { name: 'Commencer le tableau' }).click();
       await addCard(amira, 'Préparer la convention', 'À faire');
-      await expect(benoit.getByText('Préparer la convention')).toBeVisible();
+      await expect(card(benoit, 'Préparer la convention')).toBeVisible();
       await expect(amira.getByRole('banner').getByText('BC')).toBeVisible();
       await expect(benoit.getByRole('banner').getByText('AB')).toBeVisible();
       await onServer(amira);
@@ -93,16 +105,10 @@ test('two people share a team live, part, write offline, close, come back, and f
       await addCard(benoit, 'Carte de Benoît', 'En cours');
       await go(amira, 'Dossiers');
       await amira.getByRole('link', { name: 'Subventions 2026' }).click();
-      await amira.getByRole('tab', { name: 'Notes' }).click();
-      await amira.getByRole('button', { name: 'Nouvelle note' }).click();
-      await amira.getByLabel('Titre de la note').fill('Note d’Amira');
-      await amira.keyboard.press('Enter');
+      await writeNote(amira, 'Note d’Amira');
       await go(benoit, 'Dossiers');
       await benoit.getByRole('link', { name: 'Subventions 2026' }).click();
-      await benoit.getByRole('tab', { name: 'Notes' }).click();
-      await benoit.getByRole('button', { name: 'Nouvelle note' }).click();
-      await benoit.getByLabel('Titre de la note').fill('Note de Benoît');
-      await benoit.keyboard.press('Enter');
+      await writeNote(benoit, 'Note de Benoît');
       for (const page of [amira, benoit]) await expect(chip(page)).toHaveText(/Hors ligne.*\d/);
     });
 
@@ -111,19 +117,20 @@ test('two people share a team live, part, write offline, close, come back, and f
       amiraProfile = await Profile.open({ folder: await amiraProfile.quit() });
       benoitProfile = await Profile.open({ folder: await benoitProfile.quit() });
       amira = await amiraProfile.context.newPage();
-      await amira.goto(`${wire.url}/planning`);
-      benoit = await benoitProfile.openApp('/planning');
-      await expect(amira.getByText('Carte d’Amira')).toBeVisible();
-      await expect(benoit.getByText('Carte de Benoît')).toBeVisible();
-      await expect(amira.getByText('Carte de Benoît')).toBeHidden();
+      await amira.goto(wire.url);
+      benoit = await benoitProfile.openApp();
+      for (const page of [amira, benoit]) await go(page, 'Planning');
+      await expect(card(amira, 'Carte d’Amira')).toBeVisible();
+      await expect(card(benoit, 'Carte de Benoît')).toBeVisible();
+      await expect(card(amira, 'Carte de Benoît')).toBeHidden();
       for (const page of [amira, benoit]) await expect(chip(page)).toHaveText(/Hors ligne.*\d/);
     });
 
     await test.step('back online: everything is on both sides, and the server has it', async () => {
       wire.mend();
       for (const page of [amira, benoit]) {
-        await expect(page.getByText('Carte d’Amira')).toBeVisible({ timeout: 45_000 });
-        await expect(page.getByText('Carte de Benoît')).toBeVisible({ timeout: 45_000 });
+        await expect(card(page, 'Carte d’Amira')).toBeVisible({ timeout: 45_000 });
+        await expect(card(page, 'Carte de Benoît')).toBeVisible({ timeout: 45_000 });
       }
       for (const page of [amira, benoit]) {
         await go(page, 'Réunions');
@@ -133,7 +140,7 @@ test('two people share a team live, part, write offline, close, come back, and f
           await expect(itemText(page, 1)).toContainText(words, { timeout: 30_000 });
         await go(page, 'Dossiers');
         await page.getByRole('link', { name: 'Subventions 2026' }).click();
-        await page.getByRole('tab', { name: 'Notes' }).click();
+        await notes(page).click();
         await expect(page.getByText('Note d’Amira').first()).toBeVisible({ timeout: 30_000 });
         await expect(page.getByText('Note de Benoît').first()).toBeVisible({ timeout: 30_000 });
         await onServer(page);

@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
 import { lookInside, type SeenTab, titleOf } from '../platform/tab.ts';
-import type { Choice } from './choices.ts';
-import { DossierPicker } from './DossierPicker.tsx';
+import { DossierPicker, useDossierChoice } from './DossierPicker.tsx';
 import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
 import { legalLine } from './legalLine.ts';
 import css from './popup.module.css';
@@ -22,7 +21,8 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
   const seen = useInside(tab);
   const dossiers = useFreshDossiers(table);
   const [typedTitle, setTypedTitle] = useState<string | null>(null);
-  const [choice, setChoice] = useState<Choice | null>(null);
+  const picked = useDossierChoice(dossiers, strings);
+  const { choice } = picked;
   const [state, save] = useClip({ team: table.team?.id ?? null, onSaved });
   const title = typedTitle ?? titleOf(seen);
   const legal = legalLine(seen.facts, table.language);
@@ -50,7 +50,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
         <Fact name={strings.site} value={siteOf(seen.url)} />
         {table.manyTeams && table.team !== null && <Fact name={strings.team} value={table.team.name} />}
       </dl>
-      <DossierPicker dossiers={dossiers} strings={strings} onChoose={setChoice} />
+      <DossierPicker {...picked} strings={strings} />
       {seen.capturable.can === 'address' && (
         <p className={css.note} role="status">
           {strings.because[seen.capturable.because]} {strings.addressOnly}

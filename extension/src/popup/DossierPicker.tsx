@@ -4,10 +4,38 @@ import { type Choice, choicesFor } from './choices.ts';
 import css from './popup.module.css';
 import type { PopupStrings } from './popup.strings.ts';
 
-interface DossierPickerProps {
-  readonly dossiers: readonly RecentDossier[];
+/** What was typed, what it offers, and which of it Enter would take. */
+export interface DossierChoice {
+  readonly query: string;
+  readonly choices: readonly Choice[];
+  readonly index: number;
+  readonly choice: Choice | null;
+  readonly type: (query: string) => void;
+  readonly point: (index: number) => void;
+}
+
+/** Holds the choice above the form: Enter right after a key must take what that key offered. */
+export function useDossierChoice(dossiers: readonly RecentDossier[], strings: PopupStrings): DossierChoice {
+  // On a new device a name is proposed, and selected: Enter takes it, typing replaces it.
+  const [query, setQuery] = useState(dossiers.length === 0 ? strings.firstDossier : '');
+  const [at, setAt] = useState(0);
+  const choices = useMemo(() => choicesFor(query, dossiers), [query, dossiers]);
+  const index = Math.min(at, choices.length - 1);
+  return {
+    query,
+    choices,
+    index,
+    choice: choices[index] ?? null,
+    type: (typed) => {
+      setQuery(typed);
+      setAt(0);
+    },
+    point: (to) => setAt((to + choices.length) % Math.max(choices.length, 1)),
+  };
+}
+
+interface DossierPickerProps extends DossierChoice {
   readonly strings: PopupStrings;
-  readonly onChoose: (choice: Choice | null) => void;
 }
 
 const LIST = 'dossiers';
@@ -16,15 +44,7 @@ const LIST = 'dossiers';
  * A combobox whose list is always open: the popup is small and has nothing else to show. The focus stays in the field; the
  * arrows move the choice, which Enter saves into.
  */
-export function DossierPicker({ dossiers, strings, onChoose }: DossierPickerProps) {
-  // On a new device a name is proposed, and selected: Enter takes it, typing replaces it.
-  const [query, setQuery] = useState(dossiers.length === 0 ? strings.firstDossier : '');
-  const [at, setAt] = useState(0);
-  const choices = useMemo(() => choicesFor(query, dossiers), [query, dossiers]);
-  const index = Math.min(at, choices.length - 1);
-  const choice = choices[index] ?? null;
-  useEffect(() => onChoose(choice), [choice, onChoose]);
-
+export function DossierPicker({ query, choices, index, choice, type, point, strings }: DossierPickerProps) {
   const field = useRef<HTMLInputElement>(null);
   // The popup is opened to do this one thing.
   useEffect(() => field.current?.focus(), []);
@@ -34,7 +54,7 @@ export function DossierPicker({ dossiers, strings, onChoose }: DossierPickerProp
     const to = steps[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    setAt((to + choices.length) % Math.max(choices.length, 1));
+    point(to);
   };
 
   return (
@@ -57,10 +77,7 @@ export function DossierPicker({ dossiers, strings, onChoose }: DossierPickerProp
         value={query}
         onFocus={(event) => event.target.select()}
         onKeyDown={move}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-        }}
+        onChange={(event) => type(event.target.value)}
       />
       <div id={LIST} role="listbox" aria-label={strings.dossiers} className={css.list}>
         {choices.map((each, place) => (
@@ -73,7 +90,7 @@ export function DossierPicker({ dossiers, strings, onChoose }: DossierPickerProp
             className={css.option}
             // The field keeps the focus.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => setAt(place)}
+            onClick={() => point(place)}
             onKeyDown={move}
           >
             {each.kind === 'existing' ? each.title : strings.create(each.title)}

@@ -36,9 +36,10 @@ const fr = {
     pdf: 'Le texte de ce PDF n’est pas encore repris.',
     browser: 'Cette page appartient au navigateur\u00a0: elle ne peut pas être enregistrée.',
     extension: 'Cette page appartient à une extension\u00a0: elle ne peut pas être enregistrée.',
-    unknown: 'Liasse ne peut pas lire cet onglet.',
+    unknown:
+      'Le navigateur ne laisse aucune extension lire cette page\u00a0: c’est une des siennes, un magasin d’extensions ou un fichier.',
   },
-  nothing: 'Ouvrez une page web, puis cliquez de nouveau sur l’icône de Liasse.',
+  nothing: 'Pour garder ce contenu, ouvrez-le sur une page web, puis cliquez de nouveau sur l’icône de Liasse.',
   kinds: {
     image: (count: number) => (count < 2 ? `${count} image` : `${count} images`),
     frame: (count: number) => (count < 2 ? `${count} cadre` : `${count} cadres`),
@@ -96,9 +97,9 @@ const en: PopupStrings = {
     pdf: 'The text of this PDF is not taken yet.',
     browser: 'This page belongs to the browser: it cannot be saved.',
     extension: 'This page belongs to an extension: it cannot be saved.',
-    unknown: 'Liasse cannot read this tab.',
+    unknown: 'The browser lets no extension read this page: it is its own, a store of extensions, or a file.',
   },
-  nothing: 'Open a web page, then click the Liasse icon again.',
+  nothing: 'To keep this content, open it on a web page, then click the Liasse icon again.',
   kinds: {
     image: (count) => (count === 1 ? '1 image' : `${count} images`),
     frame: (count) => (count === 1 ? '1 frame' : `${count} frames`),

@@ -51,6 +51,7 @@ export class Profile {
         ...(options.args ?? []),
       ],
     });
+    context.setDefaultTimeout(15_000);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     return new Profile(context, new URL(worker.url()).host, folder, options.folder !== undefined);
   }
@@ -77,6 +78,8 @@ export class Profile {
   async clickToolbar(page: Page): Promise<Page> {
     await page.bringToFront();
     const browser = await this.#connect();
+    // Headless, a popup does not lose the focus, and stays until it is closed.
+    for (const open of this.#extensionPages(browser, 'popup.html')) await open.close();
     const session = await browser.newBrowserCDPSession();
     const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] });
     const tab = targetInfos.find(({ type, url }) => type === 'tab' && url === page.url());
@@ -131,13 +134,14 @@ export class Profile {
         return targets.map(({ url }) => url.split('#')[0]);
       })
       .toContain(address);
-    const browser = await this.#connect();
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find((each) => each.url().startsWith(address));
+    const [page] = this.#extensionPages(await this.#connect(), name);
     if (page === undefined) throw new Error(`${name} closed while it was being reached`);
     return page;
+  }
+
+  #extensionPages(browser: Browser, name: string): readonly Page[] {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    return pages.filter((page) => page.url().startsWith(`chrome-extension://${this.extensionId}/${name}`));
   }
 
   async #connect(): Promise<Browser> {

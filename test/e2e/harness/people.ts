@@ -43,9 +43,9 @@ export async function makeTeam(page: Page, name: string): Promise<void> {
 /** As an owner on the settings' page: a link for one person. */
 export async function invite(page: Page, role: 'Rédacteur' | 'Lecteur' = 'Rédacteur'): Promise<string> {
   await go(page, 'Réglages');
-  await page.getByText(role, { exact: true }).click();
+  await page.locator('label', { hasText: role }).click();
   await page.getByRole('button', { name: 'Créer un lien d’invitation' }).click();
-  const link = page.getByLabel('Lien d’invitation');
+  const link = page.getByRole('textbox', { name: 'Lien d’invitation' });
   await expect(link).toHaveValue(/rejoindre#/);
   return link.inputValue();
 }
@@ -59,11 +59,16 @@ export async function go(page: Page, place: 'Ma journée' | 'Planning' | 'Dossie
 /** A column of the board, by its title. */
 export const column = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 
+/** A card of the board, by its title. */
+export const card = (page: Page, title: string) => page.getByRole('main').getByText(title, { exact: true });
+
 /** Adds a card at the end of a column. */
 export async function addCard(page: Page, title: string, to: string): Promise<void> {
-  await page.getByRole('button', { name: `Ajouter une carte dans « ${to} »` }).click();
-  await page.getByLabel('Titre de la carte').fill(title);
+  const name = `Ajouter une carte dans « ${to} »`;
+  const field = page.getByRole('textbox', { name });
+  if (!(await field.isVisible())) await page.getByRole('button', { name }).click();
+  await field.fill(title);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await expect(page.getByText(title)).toBeVisible();
+  await expect(card(page, title)).toBeVisible();
 }

@@ -8,6 +8,8 @@ import { corpusFolder, FIXTURES } from './places.ts';
 export class Site {
   readonly #server: Server;
   readonly #pages = new Map<string, { type: string; body: string | Buffer }>();
+  readonly #held = new Map<string, Promise<void>>();
+  readonly #listeners = new Set<(path: string) => void>();
   /** Paths asked for, in order. */
   readonly requests: string[] = [];
 
@@ -18,12 +20,14 @@ export class Site {
   static async open(): Promise<Site> {
     const server = createServer();
     const site = new Site(server);
-    server.on('request', (request, response) => {
+    server.on('request', async (request, response) => {
       const path = new URL(request.url ?? '/', 'http://site').pathname;
       site.requests.push(path);
+      for (const listener of [...site.#listeners]) listener(path);
+      await site.#held.get(path);
       const found = site.#find(path);
       if (found === null) response.writeHead(404).end();
-      else response.writeHead(200, { 'content-type': found.type }).end(found.body);
+      else response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return site;
@@ -38,6 +42,25 @@ export class Site {
   put(path: string, body: string | Buffer, type = 'text/html; charset=utf-8'): string {
     this.#pages.set(path, { type, body });
     return this.url(path);
+  }
+
+  /** Keeps whoever asks for a path waiting until it is released. */
+  hold(path: string): { release(): void } {
+    let release = () => {};
+    this.#held.set(path, new Promise((resolve) => (release = resolve)));
+    return { release: () => release() };
+  }
+
+  /** Resolves when a path is asked for, from now on. */
+  requested(path: string): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = (asked: string) => {
+        if (asked !== path) return;
+        this.#listeners.delete(listener);
+        resolve();
+      };
+      this.#listeners.add(listener);
+    });
   }
 
   close(): Promise<void> {

@@ -1,0 +1,192 @@
+import { expect, type Page, test } from '@playwright/test';
+import { corpusFolder, Profile, Site } from './harness/index.ts';
+
+let profile: Profile;
+let site: Site;
+
+test.beforeEach(async () => {
+  [profile, site] = await Promise.all([Profile.open(), Site.open()]);
+});
+
+test.afterEach(async () => {
+  await Promise.all([profile.close(), site.close()]);
+});
+
+/** Opens a page of the site in a tab. */
+async function visit(path: string): Promise<Page> {
+  const page = await profile.context.newPage();
+  await page.goto(site.url(path));
+  return page;
+}
+
+const saved = (popup: Page) => popup.getByText(/^Pièce ajoutée à/);
+
+/** The piece that was just clipped, as the app shows it in a tab of its own. */
+async function openPiece(popup: Page): Promise<Page> {
+  const opened = profile.context.waitForEvent('page');
+  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  return opened;
+}
+
+test('toolbar, popup, Enter: the piece is in the dossier, with no server at all', async () => {
+  const page = await visit('/fixtures/eurlex.html');
+  const popup = await profile.clickToolbar(page);
+  await expect(popup.getByLabel('Titre')).toHaveValue(/^Règlement \(UE\) 2024\/9901 du Parlement/);
+  await expect(popup.getByText('Règlement 2024/9901 du 11 avril 2024 · CELEX 32024R9901')).toBeVisible();
+  await expect(popup.getByRole('combobox', { name: 'Dossier' })).toBeFocused();
+  await popup.keyboard.type('Subventions 2026');
+  await expect(popup.getByRole('option', { name: 'Créer « Subventions 2026 »' })).toHaveAttribute('aria-selected', 'true');
+  await popup.keyboard.press('Enter');
+  await expect(saved(popup)).toHaveText('Pièce ajoutée à Subventions 2026.');
+  await expect(popup.getByText('Enregistré sur cet appareil.')).toBeVisible();
+
+  const app = await openPiece(popup);
+  await expect(app.getByRole('heading', { name: /Règlement \(UE\) 2024\/9901/ }).first()).toBeVisible();
+  await expect(app.getByText('Chaque service tient une liasse.').first()).toBeVisible();
+  await expect(app.getByText('32024R9901').first()).toBeVisible();
+  await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });
+  await expect(app.frameLocator('iframe').getByText('Chaque service tient une liasse.')).toBeVisible();
+});
+
+test('a second page goes into the recent dossier with Enter alone; a new name from the keyboard makes another', async () => {
+  const first = await profile.clickToolbar(await visit('/fixtures/eurlex.html'));
+  await first.keyboard.type('Subventions');
+  await first.keyboard.press('Enter');
+  await expect(saved(first)).toBeVisible();
+
+  const second = await profile.clickToolbar(await visit('/fixtures/legifrance.html'));
+  await expect(second.getByRole('option')).toHaveText(['Subventions']);
+  await second.keyboard.press('Enter');
+  await expect(saved(second)).toHaveText('Pièce ajoutée à Subventions.');
+
+  const third = await profile.clickToolbar(await visit('/fixtures/circulaire.html'));
+  await third.keyboard.type('Circ');
+  await expect(third.getByRole('option')).toHaveText(['Créer « Circ »']);
+  await third.keyboard.press('Backspace');
+  await third.keyboard.press('Backspace');
+  await third.keyboard.press('Backspace');
+  await third.keyboard.press('Backspace');
+  await third.keyboard.type('subv');
+  // No dossier has that very name: one may still be made, below the one that was found.
+  await expect(third.getByRole('option')).toHaveText(['Subventions', 'Créer « subv »']);
+  await third.keyboard.press('ArrowDown');
+  await third.keyboard.press('Enter');
+  await expect(saved(third)).toHaveText('Pièce ajoutée à subv.');
+
+  const app = await profile.openApp();
+  await app.getByRole('link', { name: 'Subventions', exact: true }).first().click();
+  await expect(app.getByText(/^Règlement \(UE\) 2024\/9901/).first()).toBeVisible();
+  await expect(app.getByText(/^Décret n° 2031-341/).first()).toBeVisible();
+});
+
+test('the title can be changed, and the piece taken back', async () => {
+  const popup = await profile.clickToolbar(await visit('/fixtures/circulaire.html'));
+  await popup.getByLabel('Titre').fill('La circulaire des liasses');
+  await popup.keyboard.press('Enter');
+  await expect(saved(popup)).toHaveText('Pièce ajoutée à À classer.');
+  await popup.getByRole('button', { name: 'Annuler' }).click();
+  await expect(popup.getByText('Pièce placée dans la corbeille.')).toBeVisible();
+
+  const app = await profile.openApp();
+  await app.getByRole('link', { name: 'À classer', exact: true }).first().click();
+  await expect(app.getByRole('heading', { name: 'À classer' }).first()).toBeVisible();
+  await expect(app.getByText('1 pièce à la corbeille')).toBeVisible();
+  await expect(app.getByText('La circulaire des liasses')).toBeHidden();
+});
+
+test('with the network down', async () => {
+  const page = await visit('/fixtures/eurlex.html');
+  await profile.context.setOffline(true);
+  await site.close();
+  const popup = await profile.clickToolbar(page);
+  await expect(popup.getByText(/CELEX 32024R9901/)).toBeVisible();
+  await popup.keyboard.press('Enter');
+  await expect(saved(popup)).toBeVisible();
+  const app = await openPiece(popup);
+  await expect(app.getByText('Chaque service tient une liasse.').first()).toBeVisible();
+});
+
+test('a worker stopped in the middle of a capture makes one whole piece', async () => {
+  site.put('/lente.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'image/png');
+  site.put('/page', '<html lang="fr"><title>Page lente</title><main><p>Texte de la page lente.</p><img src="/lente.png"></main>');
+  const page = await visit('/page');
+  const popup = await profile.clickToolbar(page);
+  await expect(popup.getByLabel('Titre')).toHaveValue('Page lente');
+  // The copy waits for this image, and the worker is stopped meanwhile.
+  const slow = site.hold('/lente.png');
+  const requested = site.requested('/lente.png');
+  await popup.keyboard.press('Enter');
+  await requested;
+  await profile.stopWorker();
+  slow.release();
+  await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
+
+  const app = await openPiece(popup);
+  await expect(app.getByText('Texte de la page lente.').first()).toBeVisible();
+  await app.goto(`chrome-extension://${profile.extensionId}/app.html#/`);
+  await app.reload();
+  await app.getByRole('link', { name: 'À classer', exact: true }).first().click();
+  await expect(app.getByText('Page lente')).toHaveCount(1);
+});
+
+test('a hostile page is taken, and its copy runs nothing, asks for nothing and leads nowhere', async () => {
+  site.put(
+    '/piege',
+    `<html lang="fr"><title>Piège</title><body><p>Texte honnête.</p>
+    <form><input name="childNodes"><input name="attributes"></form><img name="body" src="/pixel.png" onerror="fetch('/volé')">
+    <a href="javascript:fetch('/volé')">lien</a><svg onload="fetch('/volé')"><script>fetch('/volé')</script></svg>
+    <div style="background:url(/fond.png)"></div><iframe src="/cadre"></iframe>
+    <script>
+      Element.prototype.getAttribute = Array.prototype.map = Array.from = () => { throw new Error('no'); };
+      Object.defineProperty(Node.prototype, 'firstChild', { get: () => null });
+      // Not laid out: Chromium itself does not survive the layout of such a tree.
+      const root = document.createElement('div');
+      root.style.display = 'none';
+      let deep = root;
+      for (let depth = 0; depth < 100000; depth++) { const next = document.createElement('div'); deep.append(next); deep = next; }
+      document.body.append(root);
+      setInterval(() => document.body.append('flot '), 1);
+    </script></body></html>`,
+  );
+  const page = await visit('/piege');
+  const popup = await profile.clickToolbar(page);
+  await popup.keyboard.press('Enter');
+  await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
+  await expect(popup.getByText(/1 cadre/)).toBeVisible();
+  const before = site.requests.length;
+  const app = await openPiece(popup);
+  await expect(app.getByText('Texte honnête.').first()).toBeVisible();
+  expect(site.requests.slice(before)).toEqual([]);
+});
+
+for (const [address, words] of [
+  ['chrome://version', 'Le navigateur ne laisse aucune extension lire cette page'],
+  ['about:blank', 'Le navigateur ne laisse aucune extension lire cette page'],
+] as const) {
+  test(`${address} is said to be out of reach before trying`, async () => {
+    const page = await profile.context.newPage();
+    await page.goto(address);
+    const popup = await profile.clickToolbar(page);
+    await expect(popup.getByText(words, { exact: false })).toBeVisible();
+    await expect(popup.getByRole('button', { name: 'Verser dans le dossier' })).toHaveCount(0);
+  });
+}
+
+for (const [corpus, files] of [
+  ['articles', ['lemonde-1.html', 'mozilla-1.html', 'rtl-1.html']],
+  ['eu-law', ['crr.html', 'proposal_raw.html']],
+] as const) {
+  for (const file of files) {
+    test(`${corpus}/${file}, which nobody here wrote, is clipped and read back`, async () => {
+      test.skip(corpusFolder(corpus) === null, 'the corpora are not on this machine');
+      const page = await visit(`/${corpus}/${file}`);
+      const popup = await profile.clickToolbar(page);
+      await popup.keyboard.press('Enter');
+      await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
+      const app = await openPiece(popup);
+      await expect(app.getByRole('heading').first()).toBeVisible();
+      const shown = await app.locator('main').innerText();
+      expect(shown.length).toBeGreaterThan(1_000);
+    });
+  }
+}
