@@ -25,7 +25,7 @@ module.exports = {
     {
       name: 'ui-slices-apart',
       severity: 'error',
-      from: { path: `^packages/ui/src/(?!(?:${UI_GROUND})/)([^/]+)/`, pathNot: TESTS },
+      from: { path: `^packages/ui/src/(?!(?:${UI_GROUND})/)([^/]+)/`, pathNot: [TESTS, '/testing/'] },
       to: { path: `^packages/ui/src/(?!(?:app|kit|text)/)[^/]+/`, pathNot: '^packages/ui/src/$1/' },
     },
     {
@@ -61,7 +61,10 @@ module.exports = {
     {
       name: 'no-testing-in-the-product',
       severity: 'error',
-      from: { path: '^(packages|extension|sync-server)/', pathNot: [TESTS, '/testing/', '/(gallery|preview)[^/]*$', '[cC]ontract'] },
+      from: {
+        path: '^(packages|extension|sync-server)/',
+        pathNot: [TESTS, '/testing/', '/(gallery|preview)[^/]*$', '[cC]ontract'],
+      },
       to: { path: '/testing/|fast-check|^test/' },
     },
     {

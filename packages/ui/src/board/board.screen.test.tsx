@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { makeMemoryPlatform, testWorkspace } from '../testing/memoryPlatform.ts';
-import { cardAt, renderBoard, room, seedBoard } from './board.testing.tsx';
+import { cardAt, renderBoard, room, seedBoard } from './testing/board.tsx';
 
 const rowOf = (title: string) => screen.findByRole('row', { name: title });
 /** What the app's own live region said last; react-aria has others. */

@@ -18,9 +18,9 @@ import { paths } from '../app/paths.ts';
 import { Room } from '../app/room.tsx';
 import type { MemoryPlatform } from '../testing/memoryPlatform.ts';
 import { renderApp } from '../testing/renderApp.tsx';
-import { benoit, cardAt, renderBoard, room, seedBoard } from './board.testing.tsx';
 import { DaySection } from './DaySection.tsx';
 import { TrashSection } from './TrashSection.tsx';
+import { benoit, cardAt, renderBoard, room, seedBoard } from './testing/board.tsx';
 
 const cardId = cardAt(0);
 const dossierId = testId<DossierId>(500);

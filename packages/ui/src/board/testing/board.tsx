@@ -5,14 +5,16 @@ import { configure } from '@testing-library/react';
 import { Suspense } from 'react';
 import { beforeAll } from 'vitest';
 import { Route } from 'wouter';
-import { Announcer } from '../kit/index.ts';
-import { type MemoryPlatform, TEST_TEAM } from '../testing/memoryPlatform.ts';
-import { renderApp } from '../testing/renderApp.tsx';
-import { boardFeature } from './feature.ts';
+import { Announcer } from '../../kit/index.ts';
+import { type MemoryPlatform, TEST_TEAM } from '../../testing/memoryPlatform.ts';
+import { renderApp } from '../../testing/renderApp.tsx';
+import { boardFeature } from '../feature.ts';
 
 // The screens are lazy, and the machine that runs the tests may be busy.
 configure({ asyncUtilTimeout: 5_000 });
-beforeAll(() => Promise.all([import('./BoardScreen.tsx'), import('./DaySection.tsx'), import('./TrashSection.tsx')]));
+beforeAll(() =>
+  Promise.all([import('../BoardScreen.tsx'), import('../DaySection.tsx'), import('../TrashSection.tsx')]),
+);
 
 export const room = boardRoom(TEST_TEAM);
 export const benoit = AccountId.parse('account-benoit');
