@@ -56,7 +56,7 @@ module.exports = {
       name: 'no-deep-imports-of-ui',
       severity: 'error',
       from: { pathNot: '^packages/ui/' },
-      to: { path: '^packages/ui/', pathNot: '^packages/ui/src/(index|popup)\\.tsx?$' },
+      to: { path: '^packages/ui/', pathNot: '^packages/ui/src/(index|popup|account)\\.tsx?$' },
     },
     {
       name: 'no-testing-in-the-product',
