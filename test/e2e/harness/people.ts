@@ -8,7 +8,11 @@ export interface Someone {
 }
 
 export const AMIRA: Someone = { name: 'Amira Benali', email: 'amira@example.fr', password: 'une phrase bien longue' };
-export const BENOIT: Someone = { name: 'Benoît Carré', email: 'benoit@example.fr', password: 'une autre phrase longue' };
+export const BENOIT: Someone = {
+  name: 'Benoît Carré',
+  email: 'benoit@example.fr',
+  password: 'une autre phrase longue',
+};
 
 /** What the sync chip says now. */
 export const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: CHIP });
@@ -51,7 +55,10 @@ export async function invite(page: Page, role: 'Rédacteur' | 'Lecteur' = 'Réda
 }
 
 /** Goes to a place of the rail. */
-export async function go(page: Page, place: 'Ma journée' | 'Planning' | 'Dossiers' | 'Réunions' | 'Réglages' | 'Corbeille') {
+export async function go(
+  page: Page,
+  place: 'Ma journée' | 'Planning' | 'Dossiers' | 'Réunions' | 'Réglages' | 'Corbeille',
+) {
   await page.getByRole('navigation').getByRole('link', { name: place }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
 }
