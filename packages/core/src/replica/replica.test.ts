@@ -243,6 +243,28 @@ test('[P10] typing that no operation carries is kept in memory while the disk is
   expect(again.doc.getText('t').toString()).toBe('bonjour');
 });
 
+test('[P10] a closed screen’s document that cannot be stored still counts, and opens at once with all it holds', async () => {
+  const world = testWorld();
+  const page = world.page();
+  const open = page.replica.open(ROOM);
+  await open.loaded;
+  world.profile.disk.beforeCommit = async () => {
+    throw new Error('QuotaExceededError');
+  };
+  open.doc.getText('t').insert(0, 'bonjour');
+  await expect(open.saved()).rejects.toMatchObject({ code: 'no-space' });
+  open.close();
+  const other = page.replica.open(OTHER_ROOM);
+  await comesTrue(() => safetyOf(other.sync.getSnapshot()) === 'on-server');
+  other.close();
+  // Closed after the first, and with nothing to store: it is let go.
+  await comesTrue(() => other.doc.isDestroyed);
+  expect(page.replica.sync.getSnapshot()).toMatchObject({ saving: true, trouble: { code: 'no-space', room: ROOM } });
+  const again = page.replica.open(ROOM);
+  await again.loaded;
+  expect(again.doc.getText('t').toString()).toBe('bonjour');
+});
+
 test('[P7] without a server the cache is not used, and many rows become one', async () => {
   const world = testWorld();
   const page = world.page({ scope: LOCAL });

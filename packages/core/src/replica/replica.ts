@@ -215,7 +215,15 @@ class DeviceReplica implements Replica {
       this.#retire(session);
       return;
     }
-    const cancel = this.#host.ports.timers.after(LINGER_MS, () => this.#retire(session));
+    this.#linger(session);
+  }
+
+  /** For as long as something is not durable: who comes back finds it, and the device's state goes on speaking of it. */
+  #linger(session: DocumentSession): void {
+    const cancel = this.#host.ports.timers.after(LINGER_MS, () => {
+      if (this.#host.writer.pendingEdits(session.room) > 0) this.#linger(session);
+      else this.#retire(session);
+    });
     this.#lingering.set(session, cancel);
   }
 
