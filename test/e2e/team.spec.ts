@@ -1,44 +1,25 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Profile, TestServer, Wire } from './harness/index.ts';
-import { AMIRA, addCard, BENOIT, card, chip, go, invite, makeTeam, onServer, signUp } from './harness/people.ts';
+import {
+  AMIRA,
+  addCard,
+  addItem,
+  BENOIT,
+  card,
+  chip,
+  go,
+  invite,
+  itemText,
+  makeTeam,
+  newMeeting,
+  notes,
+  onServer,
+  signUp,
+  writeItem,
+  writeNote,
+} from './harness/people.ts';
 
 const TEAM = 'Bureau des subventions';
-
-async function newMeeting(page: Page, title: string): Promise<void> {
-  await go(page, 'Réunions');
-  await page.getByRole('textbox', { name: 'Nouvelle réunion' }).fill(title);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Ordre du jour' })).toBeVisible();
-}
-
-async function addItem(page: Page, title: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Ajouter un point' }).fill(title);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(title).first()).toBeVisible();
-}
-
-const itemText = (page: Page, number: number) => page.getByRole('textbox', { name: `Texte du point ${number}` });
-
-/** Opens an item's text and types at its end. */
-async function writeItem(page: Page, number: number, text: string): Promise<void> {
-  const open = page.getByRole('button', { name: `Ouvrir le point ${number}` });
-  if (await open.isVisible()) await open.click();
-  await itemText(page, number).click();
-  await page.keyboard.press('ControlOrMeta+End');
-  await page.keyboard.type(text);
-}
-
-/** On a dossier's page: makes a note and gives it a title. */
-async function writeNote(page: Page, title: string): Promise<void> {
-  await notes(page).click();
-  await page.getByRole('button', { name: 'Nouvelle note' }).click();
-  await page.getByRole('button', { name: /Renommer.*Note sans titre/ }).click();
-  await page.getByRole('textbox', { name: 'Titre de la note' }).fill(title);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main').getByRole('link', { name: title })).toBeVisible();
-}
-
-const notes = (page: Page) => page.getByRole('main').getByRole('link', { name: 'Notes' });
 
 test('two people share a team live, part, write offline, close, come back, and find everything', async () => {
   test.setTimeout(240_000);

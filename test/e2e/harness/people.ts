@@ -79,3 +79,44 @@ export async function addCard(page: Page, title: string, to: string): Promise<vo
   await page.keyboard.press('Escape');
   await expect(card(page, title)).toBeVisible();
 }
+
+/** Makes a meeting, and opens it. */
+export async function newMeeting(page: Page, title: string): Promise<void> {
+  await go(page, 'Réunions');
+  await page.getByRole('textbox', { name: 'Nouvelle réunion' }).fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Ordre du jour' })).toBeVisible();
+}
+
+/** On a meeting's page: adds an item at the end of the agenda. */
+export async function addItem(page: Page, title: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Ajouter un point' }).fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(title).first()).toBeVisible();
+}
+
+/** The text of an agenda item, once it is open. */
+export const itemText = (page: Page, number: number) =>
+  page.getByRole('textbox', { name: `Texte du point ${number}`, exact: true });
+
+/** Opens an agenda item's text and types at its end. */
+export async function writeItem(page: Page, number: number, text: string): Promise<void> {
+  const open = page.getByRole('button', { name: `Ouvrir le point ${number}`, exact: true });
+  if (await open.isVisible()) await open.click();
+  await itemText(page, number).click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(text);
+}
+
+/** On a dossier's page: the way to its notes. */
+export const notes = (page: Page) => page.getByRole('main').getByRole('link', { name: 'Notes' });
+
+/** On a dossier's page: makes a note and gives it a title. */
+export async function writeNote(page: Page, title: string): Promise<void> {
+  await notes(page).click();
+  await page.getByRole('button', { name: 'Nouvelle note' }).click();
+  await page.getByRole('button', { name: /Renommer.*Note sans titre/ }).click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main').getByRole('link', { name: title })).toBeVisible();
+}

@@ -46,6 +46,13 @@ export class TestServer {
     return this.#data;
   }
 
+  /** Of the running process, for what measures it. */
+  get pid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error('the server did not start');
+    return pid;
+  }
+
   get port(): number {
     return Number(new URL(this.url).port);
   }
