@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { corpusFolder, Profile, Site } from './harness/index.ts';
+import { corpusFolder, Profile, Site, TestServer, Wire } from './harness/index.ts';
+import { AMIRA, BENOIT, go, invite, makeTeam, signUp } from './harness/people.ts';
 
 let profile: Profile;
 let site: Site;
@@ -35,7 +36,10 @@ test('toolbar, popup, Enter: the piece is in the dossier, with no server at all'
   await expect(popup.getByText('Règlement 2024/9901 du 11 avril 2024 · CELEX 32024R9901')).toBeVisible();
   await expect(popup.getByRole('combobox', { name: 'Dossier' })).toBeFocused();
   await popup.keyboard.type('Subventions 2026');
-  await expect(popup.getByRole('option', { name: 'Créer « Subventions 2026 »' })).toHaveAttribute('aria-selected', 'true');
+  await expect(popup.getByRole('option', { name: 'Créer « Subventions 2026 »' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await popup.keyboard.press('Enter');
   await expect(saved(popup)).toHaveText('Pièce ajoutée à Subventions 2026.');
   await expect(popup.getByText('Enregistré sur cet appareil.')).toBeVisible();
@@ -108,7 +112,10 @@ test('with the network down', async () => {
 
 test('a worker stopped in the middle of a capture makes one whole piece', async () => {
   site.put('/lente.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'image/png');
-  site.put('/page', '<html lang="fr"><title>Page lente</title><main><p>Texte de la page lente.</p><img src="/lente.png"></main>');
+  site.put(
+    '/page',
+    '<html lang="fr"><title>Page lente</title><main><p>Texte de la page lente.</p><img src="/lente.png"></main>',
+  );
   const page = await visit('/page');
   const popup = await profile.clickToolbar(page);
   await expect(popup.getByLabel('Titre')).toHaveValue('Page lente');
@@ -190,3 +197,45 @@ for (const [corpus, files] of [
     });
   }
 }
+
+test('clipped while the server is away, with no page of the app open: the worker sends it, and a colleague reads it', async () => {
+  test.setTimeout(180_000);
+  const wire = await Wire.to(0);
+  const server = await TestServer.start({ publicUrl: wire.url });
+  wire.mend(server.port);
+  const colleague = await Profile.open();
+  try {
+    const app = await profile.openApp('/rejoindre');
+    await signUp(app, AMIRA, server.ownerLink ?? '');
+    await makeTeam(app, 'Bureau des subventions');
+    const benoit = await colleague.context.newPage();
+    await benoit.goto(await invite(app));
+    await signUp(benoit, BENOIT);
+    await app.close();
+
+    const page = await visit('/fixtures/eurlex.html');
+    wire.cut();
+    const popup = await profile.clickToolbar(page);
+    await popup.keyboard.type('Subventions 2026');
+    await popup.keyboard.press('Enter');
+    await expect(saved(popup)).toBeVisible();
+
+    wire.mend();
+    // What the browser does every minute while something waits.
+    const worker = await profile.worker();
+    await worker.evaluate('chrome.alarms.create("retry", { when: Date.now() })');
+    await go(benoit, 'Dossiers');
+    await benoit.getByRole('link', { name: 'Subventions 2026' }).click();
+    await benoit
+      .getByText(/^Règlement \(UE\) 2024\/9901/)
+      .first()
+      .click({ timeout: 60_000 });
+    await expect(benoit.getByText('Chaque service tient une liasse.').first()).toBeVisible();
+    await benoit.getByText('Cliché', { exact: true }).click();
+    await expect(benoit.frameLocator('iframe').getByText('Chaque service tient une liasse.')).toBeVisible();
+    // Nothing waits any more: the worker may sleep.
+    await expect.poll(() => worker.evaluate('chrome.alarms.get("retry").then((alarm) => alarm ?? null)')).toBe(null);
+  } finally {
+    await Promise.all([colleague.close(), wire.close(), server.stop()]);
+  }
+});

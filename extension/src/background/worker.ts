@@ -44,17 +44,19 @@ export function startWorker(): void {
     return true;
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === RETRY_ALARM) void worker().then(goOn);
+    if (name === RETRY_ALARM) void worker().then(({ drain }) => drain.request());
   });
-  browser.runtime.onStartup.addListener(() => void worker().then(goOn));
+  // To be woken by it is enough: see below.
+  browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => void lockStorage());
   installMenus();
-  // Whatever woke it, a worker goes on with the captures that the last one left.
-  void worker().then(({ clips }) => clips.resume());
+  // Whatever woke it, a worker goes on with what the last one left.
+  void worker().then(goOn);
 }
 
 async function goOn({ clips, drain }: Worker): Promise<void> {
   await clips.resume();
+  // The alarm stands for as long as something waits. In a browser that has just started, that is not known yet.
   await drain.request();
 }
 

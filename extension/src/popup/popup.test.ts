@@ -1,0 +1,124 @@
+import type { DossierId } from '@liasse/core';
+import { describe, expect, test, vi } from 'vitest';
+import type { Request } from '../messaging/contract.ts';
+import { choicesFor } from './choices.ts';
+import { clip } from './clip.ts';
+import { legalLine } from './legalLine.ts';
+import { missingWords, popupStrings } from './popup.strings.ts';
+
+const dossier = (n: number, title: string) => ({ id: String(n) as DossierId, title });
+const recent = [dossier(1, 'Marchés publics'), dossier(2, 'Subventions 2026'), dossier(3, 'Élections')];
+const titles = (query: string, dossiers = recent) =>
+  choicesFor(query, dossiers).map(({ kind, title }) => `${kind} ${title}`);
+
+describe('the dossiers offered', () => {
+  test('before anything is typed: the recent ones, in their order', () => {
+    expect(titles('')).toEqual(['existing Marchés publics', 'existing Subventions 2026', 'existing Élections']);
+  });
+
+  test('as one types: those that match, accents folded, then the one that would be made', () => {
+    expect(titles('elec')).toEqual(['existing Élections', 'create elec']);
+    expect(titles(' Visas  2027 ')).toEqual(['create Visas 2027']);
+  });
+
+  test('a name that is taken is not made twice', () => {
+    expect(titles('subventions 2026')).toEqual(['existing Subventions 2026']);
+  });
+
+  test('a few of many', () => {
+    const many = Array.from({ length: 40 }, (_, n) => dossier(n, `Dossier ${n}`));
+    expect(titles('', many)).toHaveLength(6);
+    expect(titles('dossier', many)).toHaveLength(7);
+  });
+});
+
+describe('asking for a capture', () => {
+  const request: Request<'clip.start'> = {
+    jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    tab: { id: 1, url: 'https://site.example/', documentId: null },
+    take: 'page',
+    title: 'Titre',
+    facts: null,
+    team: null,
+    dossier: { create: 'Subventions' },
+  };
+  const id = 'h2spc3vky1n1f380vceypcp0';
+  const done = {
+    ok: true,
+    value: { team: id, pieceId: id, dossier: { id, title: 'S' }, snapshot: null, kept: 'page', missing: [] },
+  };
+  const kindsAsked = (send: ReturnType<typeof vi.fn>) => send.mock.calls.map(([message]) => message.kind);
+
+  test('a worker that was stopped is asked again, for the same job', async () => {
+    const send = vi.fn().mockRejectedValueOnce(new Error('channel closed')).mockResolvedValueOnce(done);
+    expect(await clip(send, request)).toMatchObject({ ok: true });
+    expect(kindsAsked(send)).toEqual(['clip.start', 'clip.wait']);
+    expect(send.mock.calls[1]?.[0].request).toEqual({ jobId: request.jobId });
+  });
+
+  test('one that was stopped before it had written the job is asked for it anew', async () => {
+    const send = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('channel closed'))
+      .mockResolvedValueOnce({ ok: false, code: 'not-found', details: {} })
+      .mockResolvedValueOnce(done);
+    expect(await clip(send, request)).toMatchObject({ ok: true });
+    expect(kindsAsked(send)).toEqual(['clip.start', 'clip.wait', 'clip.start']);
+  });
+
+  test('a refusal is not asked again; a worker that never answers is given up', async () => {
+    const refused = vi.fn().mockResolvedValue({ ok: false, code: 'no-space', details: {} });
+    expect(await clip(refused, request)).toMatchObject({ code: 'no-space' });
+    expect(refused).toHaveBeenCalledTimes(1);
+    const dead = vi.fn().mockRejectedValue(new Error('channel closed'));
+    expect(await clip(dead, request)).toMatchObject({ code: 'internal' });
+    expect(dead.mock.calls.length).toBeLessThan(10);
+  });
+});
+
+describe('what is said', () => {
+  test('of a legal reference, in one line', () => {
+    const facts = {
+      legal: {
+        kind: { value: 'decree', from: 'title' },
+        number: { value: '2031-341', from: 'title' },
+        date: { value: '2031-04-01', from: 'title' },
+        nor: { value: 'PRMX3108931D', from: 'text' },
+      },
+    };
+    expect(legalLine(facts, 'fr')).toBe('Décret 2031-341 du 1er avril 2031 · NOR PRMX3108931D');
+    expect(legalLine(facts, 'en')).toBe('Decree 2031-341 of 1 April 2031 · NOR PRMX3108931D');
+  });
+
+  test.each([null, 3, {}, { legal: null }, { legal: 'x' }, { legal: { kind: 'decree', date: { value: 'hier' } } }])(
+    'of facts that are none (%j): nothing',
+    (facts) => expect(legalLine(facts, 'fr')).toBeNull(),
+  );
+
+  test('of what is missing, added up by kind', () => {
+    const missing = [
+      { kind: 'image', count: 3 },
+      { kind: 'frame', count: 1 },
+      { kind: 'image', count: 1 },
+    ];
+    expect(missingWords(missing, popupStrings.fr)).toBe('4 images et 1 cadre');
+    expect(missingWords([...missing, { kind: 'media', count: 1 }], popupStrings.en)).toBe(
+      '4 images, 1 frame and 1 medium',
+    );
+    expect(missingWords([], popupStrings.fr)).toBe('');
+  });
+
+  test('in French, with its spaces', () => {
+    const said: string[] = [];
+    const walk = (value: unknown): void => {
+      if (typeof value === 'string') said.push(value);
+      else if (typeof value === 'function') said.push(String(value(2)));
+      else for (const each of Object.values(value as object)) walk(each);
+    };
+    walk(popupStrings.fr);
+    expect(said.length).toBeGreaterThan(40);
+    for (const text of said) {
+      expect(text).not.toMatch(/[^\u202f\u00a0][;!?]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»|'/u);
+    }
+  });
+});
