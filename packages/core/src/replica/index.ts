@@ -2,7 +2,7 @@ export type { AccountsClient } from './accounts.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export type { DeviceStore, DocumentCache, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
 export { eraseScope } from './erase.ts';
-export { exportDocument } from './exportDocument.ts';
+export { type ExportedDocument, exportDocument } from './exportDocument.ts';
 export type { Asked } from './http.ts';
 export { type HttpServer, httpServer } from './httpServer.ts';
 export { createIndexedDbStore } from './indexedDbStore.ts';

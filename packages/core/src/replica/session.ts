@@ -196,11 +196,12 @@ export class DocumentSession {
 
   #updated(update: Uint8Array, origin: unknown): void {
     if (this.#host.store.isFromCache(origin)) return;
-    // Another context caches what it wrote; the sweep repairs what it could not.
-    if (origin !== FROM_CONTEXT) this.#cache?.write(update);
     if (this.#isLocal(origin)) {
       this.#host.writer.add(this.room, update, this.#connection?.liveId ?? null);
       this.refresh();
+    } else if (origin !== FROM_CONTEXT) {
+      // Another context caches what it wrote; the sweep repairs what it could not.
+      this.#cache?.write(update);
     }
   }
 
@@ -211,6 +212,8 @@ export class DocumentSession {
   #saved(row: JournalRow, connections: readonly (number | null)[]): void {
     const { ledger, contexts, server } = this.#host;
     if (server !== null) ledger.add([row]);
+    // Not before it is durable: a crash would leave an edit that only the cache has, and later ones would stand on it.
+    this.#cache?.write(row.update);
     contexts.post({
       kind: 'rows',
       room: this.room,

@@ -1,14 +1,10 @@
-import { documentFormatView } from '@liasse/core';
 import type { ReactNode } from 'react';
 import { Button } from '../kit/controls/Button.tsx';
 import { EmptyState } from '../kit/feedback/EmptyState.tsx';
 import { ErrorNote } from '../kit/feedback/ErrorNote.tsx';
 import { Skeleton } from '../kit/feedback/Skeleton.tsx';
 import { useStrings } from '../kit/language/strings.ts';
-import { useView } from '../kit/useView.ts';
 import { appStrings } from './app.strings.ts';
-import { useWorkspace } from './context.tsx';
-import css from './RoomStates.module.css';
 
 /** Bones in the final geometry. Most documents are there before anyone sees them. */
 export function RoomWaiting({ fallback }: { readonly fallback: ReactNode }) {
@@ -41,14 +37,4 @@ export function RoomAbsent({ onBegin }: { readonly onBegin: () => void }) {
       <EmptyState action={<Button onPress={onBegin}>{t('openAnyway')}</Button>}>{t('notHereYet')}</EmptyState>
     </div>
   );
-}
-
-/** Why the document on screen cannot be edited, when it cannot. */
-export function RoomBanner() {
-  const t = useStrings(appStrings);
-  const format = useView(documentFormatView);
-  const { role } = useWorkspace().team;
-  if (!format.writable) return <p className={css.banner}>{t('newerDocument')}</p>;
-  if (role === 'reader') return <p className={css.banner}>{t('readOnly')}</p>;
-  return null;
 }

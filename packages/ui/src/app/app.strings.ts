@@ -31,6 +31,9 @@ export const appStrings = defineStrings('app', {
     newerDocument:
       'Ce document vient d’une version plus récente de Liasse. Il reste lisible. Mettez Liasse à jour pour le modifier.',
     readOnly: 'Vous lisez ce document. Vos droits dans l’équipe ne permettent pas de le modifier.',
+    withdrawn:
+      'Vous n’avez plus accès à ce document. Ce que vous y aviez écrit sans pouvoir l’envoyer reste sur cet appareil.',
+    exportNamed: 'Exporter « {{name}} »',
     lost: 'Adresse inconnue',
     notFound: 'Cette adresse ne mène à rien dans Liasse.',
     unknownTeam: 'Cette équipe n’est pas sur cet appareil.',
@@ -84,6 +87,9 @@ export const appStrings = defineStrings('app', {
     retry: 'Try again',
     newerDocument: 'This document comes from a newer version of Liasse. It stays readable. Update Liasse to edit it.',
     readOnly: 'You are reading this document. Your rights in the team do not allow you to edit it.',
+    withdrawn:
+      'You no longer have access to this document. What you wrote in it and could not send stays on this device.',
+    exportNamed: 'Export “{{name}}”',
     lost: 'Unknown address',
     notFound: 'This address leads nowhere in Liasse.',
     unknownTeam: 'This team is not on this device.',

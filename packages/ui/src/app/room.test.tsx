@@ -81,6 +81,27 @@ test('a reader sees that the document is not theirs to edit', async () => {
   expect(screen.getByText('locked')).toBeTruthy();
 });
 
+test('[P10] while this device cannot store, editing stops with a plain message, and comes back by itself', async () => {
+  const platform = makeMemoryPlatform();
+  const { sync } = platform.replica(testWorkspace().scope);
+  renderApp(inRoom, { platform });
+  await screen.findByText('editable');
+  act(() => sync.set({ ...READY, saving: true, trouble: { code: 'no-space', room } }));
+  expect(screen.getByText('locked')).toBeTruthy();
+  expect(screen.getByText(/n’a plus d’espace/)).toBeTruthy();
+  act(() => sync.set(READY));
+  expect(screen.getByText('editable')).toBeTruthy();
+  expect(screen.queryByText(/n’a plus d’espace/)).toBeNull();
+});
+
+test('a document whose access was withdrawn cannot be edited, and says what is kept', async () => {
+  const platform = makeMemoryPlatform();
+  platform.replica(testWorkspace().scope).sync.set({ ...READY, trouble: { code: 'forbidden', room } });
+  renderApp(inRoom, { platform });
+  await screen.findByText('locked');
+  expect(screen.getByText(/Vous n’avez plus accès/)).toBeTruthy();
+});
+
 test('a document that cannot be read says so, and opens when it can be again', async () => {
   const platform = makeMemoryPlatform();
   const { broken } = platform.replica(testWorkspace().scope);

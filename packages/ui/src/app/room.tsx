@@ -8,8 +8,10 @@ import { OpenDocProvider, useOpenDoc, useSnapshot, useView } from '../kit/useVie
 import { useReplica, useWorkspace } from './context.tsx';
 import { useOnScreen } from './page.tsx';
 import type { Outcome } from './platform.ts';
-import { RoomAbsent, RoomBanner, RoomFailed, RoomWaiting } from './RoomStates.tsx';
+import { RoomBanner } from './RoomBanner.tsx';
+import { RoomAbsent, RoomFailed, RoomWaiting } from './RoomStates.tsx';
 import { holdUndo, ranOn, type UndoableOf, undoOf } from './undo.ts';
+import { useTrouble } from './useTrouble.ts';
 
 interface RoomProps {
   readonly name: RoomName;
@@ -135,9 +137,15 @@ export function useRun(): Run {
   );
 }
 
-/** Whether the document on screen can be edited by this person with this version. Screens without a frame when not. */
+/**
+ * Whether the document on screen can be edited now, by this person, with this version. Screens without a frame when not.
+ * Typed text goes into the document past `run`, which refuses for the same reasons.
+ */
 export function useEditable(): boolean {
-  return useView(documentFormatView).writable && useWorkspace().team.role !== 'reader';
+  const { writable } = useView(documentFormatView);
+  const { role } = useWorkspace().team;
+  const trouble = useTrouble();
+  return writable && role !== 'reader' && trouble !== 'no-space' && trouble !== 'forbidden';
 }
 
 const NOTHING: UndoState = { canUndo: false, canRedo: false };

@@ -134,6 +134,14 @@ export class FakeServer implements ServerPort {
 
   #takeSync(socket: FakeSocket, frame: Uint8Array): void {
     const { doc } = this.room(socket.room);
+    // As the real one: what leans on edits that are not here is not kept, and nothing is recorded before they come.
+    if (!this.isStock && carriesChanges(frame)) {
+      socket.lacks = leavesPending(doc, frame);
+      if (socket.lacks) {
+        socket.say(step1Of(doc));
+        return;
+      }
+    }
     const decoder = decoding.createDecoder(frame);
     decoding.readVarUint(decoder);
     const answer = encoding.createEncoder();
@@ -142,24 +150,46 @@ export class FakeServer implements ServerPort {
     doc.on('update', relay);
     const type = syncProtocol.readSyncMessage(decoder, answer, doc, socket);
     doc.off('update', relay);
+    if (!socket.lacks) for (const mark of socket.unansweredMarks.splice(0)) this.#takeOurs(socket, mark);
     if (type !== syncProtocol.messageYjsSyncStep1) return;
     socket.say(encoding.toUint8Array(answer));
-    const step1 = encoding.createEncoder();
-    encoding.writeVarUint(step1, MessageType.sync);
-    syncProtocol.writeSyncStep1(step1, doc);
-    socket.say(encoding.toUint8Array(step1));
+    socket.say(step1Of(doc));
   }
 
   #takeOurs(socket: FakeSocket, frame: Uint8Array): void {
     const message = decodeWire(frame);
     if (message?.type === 'hello') socket.say(encodeWire({ type: 'reset', epoch: 'e', seq: 0 }));
     if (message?.type !== 'mark') return;
+    if (socket.lacks) {
+      socket.unansweredMarks.push(frame);
+      return;
+    }
     socket.say(encodeWire({ type: 'recorded', n: message.n, seq: this.received.length }));
   }
 
   #toOthers(from: FakeSocket, frame: Uint8Array): void {
     for (const socket of this.room(from.room).sockets) if (socket !== from) socket.say(frame);
   }
+}
+
+function step1Of(doc: Y.Doc): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.sync);
+  syncProtocol.writeSyncStep1(encoder, doc);
+  return encoding.toUint8Array(encoder);
+}
+
+/** Whether an update in a sync frame leans on edits that the document does not have. */
+function leavesPending(doc: Y.Doc, frame: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(frame);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  const scratch = new Y.Doc();
+  Y.applyUpdate(scratch, Y.encodeStateAsUpdate(doc));
+  Y.applyUpdate(scratch, decoding.readVarUint8Array(decoder));
+  const leaves = scratch.store.pendingStructs !== null || scratch.store.pendingDs !== null;
+  scratch.destroy();
+  return leaves;
 }
 
 /** Both ends of one socket. Frames arrive in order, a moment later, and none after the end. */
@@ -171,6 +201,9 @@ export class FakeSocket implements SocketLike {
   onerror: ((event: Event) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;
   readonly room: RoomName;
+  /** What it sent leans on edits that the server does not have: no mark is answered before they come. */
+  lacks = false;
+  readonly unansweredMarks: Uint8Array[] = [];
   readonly #server: FakeServer;
 
   constructor(server: FakeServer, room: RoomName) {
