@@ -53,6 +53,9 @@ export const dossierStrings = defineStrings('dossier', {
     mendList: 'Mettre la liste à jour',
 
     slip: 'Bordereau des pièces',
+    pageBeside: 'Page ouverte à côté',
+    clipPage: 'Verser cette page ici',
+    pageClipped: 'Page versée au dossier.',
     noPiece:
       'Aucune pièce pour l’instant. Enregistrez une page depuis le navigateur avec l’icône de Liasse ou Alt + Maj + L.',
     noPieceReader: 'Aucune pièce pour l’instant.',
@@ -235,6 +238,9 @@ export const dossierStrings = defineStrings('dossier', {
     mendList: 'Bring the list up to date',
 
     slip: 'Slip of the pieces',
+    pageBeside: 'Page open beside this',
+    clipPage: 'Add this page here',
+    pageClipped: 'Page added to the dossier.',
     noPiece: 'No piece yet. Save a page from the browser with Liasse’s icon or Alt + Shift + L.',
     noPieceReader: 'No piece yet.',
     pieceNumber: 'Piece {{number}}',

@@ -7,6 +7,7 @@ import { EmptyState, useStrings, useView } from '../../kit/index.ts';
 import frame from '../dossier.module.css';
 import { dossierStrings } from '../dossier.strings.ts';
 import { TrashedHere } from '../TrashedHere.tsx';
+import { ClipHere } from './ClipHere.tsx';
 import { SlipRow } from './SlipRow.tsx';
 import css from './slip.module.css';
 import { useMovePiece } from './useMovePiece.ts';
@@ -23,6 +24,7 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
 
   return (
     <>
+      {editable && <ClipHere dossierId={dossier.id} />}
       {items.length === 0 && <EmptyState>{t(editable ? 'noPiece' : 'noPieceReader')}</EmptyState>}
       {items.length > 0 && (
         <GridList
