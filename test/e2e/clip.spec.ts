@@ -192,7 +192,7 @@ for (const [corpus, files] of [
       await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
       const app = await openPiece(popup);
       await expect(app.getByRole('heading').first()).toBeVisible();
-      const shown = await app.locator('main').innerText();
+      const shown = (await app.locator('main').textContent()) ?? '';
       expect(shown.length).toBeGreaterThan(1_000);
     });
   }
@@ -238,4 +238,25 @@ test('clipped while the server is away, with no page of the app open: the worker
   } finally {
     await Promise.all([colleague.close(), wire.close(), server.stop()]);
   }
+});
+
+test('from the side panel, once the page was granted', async () => {
+  const page = await visit('/fixtures/legifrance.html');
+  const popup = await profile.clickToolbar(page);
+  await popup.keyboard.type('Subventions');
+  await popup.keyboard.press('Enter');
+  await expect(saved(popup)).toBeVisible();
+  const panel = await profile.openSidePanel(popup);
+  await panel.getByRole('link', { name: 'Subventions', exact: true }).first().click();
+  const beside = panel.getByRole('region', { name: 'Page ouverte à côté' });
+  await expect(beside.getByText(/^Décret n° 2031-341/)).toBeVisible();
+  await beside.getByRole('button', { name: 'Verser cette page ici' }).click();
+  await expect(panel.getByText('Page versée au dossier.')).toBeVisible();
+  // The worker wrote it; the panel hears of it from the worker, without a server.
+  await expect(panel.getByRole('grid', { name: 'Bordereau des pièces' }).getByRole('row')).toHaveCount(2);
+
+  const other = await profile.context.newPage();
+  await other.goto('chrome://version');
+  await other.bringToFront();
+  await expect(panel.getByText('Liasse n’a pas accès à cet onglet.', { exact: false })).toBeVisible();
 });

@@ -166,7 +166,7 @@ export class Clips {
       if (dossier.isNew) await ensureRegistered(at, dossier.id);
       return snapshot;
     });
-    bringForward(device.store, job.team, dossier);
+    if (dossier.title !== '') bringForward(device.store, job.team, dossier);
     const done: Job = {
       ...orderOf(job),
       step: 'done',

@@ -52,6 +52,7 @@ export const contract = {
       /** Null: the team on screen, or the first one of a device that nobody has used yet. */
       team: z.nullable(Id),
       dossier: z.union([
+        /** `title`: as the list shows it; empty where it is not at hand. */
         z.strictObject({ id: Id, title: Text }),
         z.strictObject({ create: Text.check(z.trim(), z.minLength(1)) }),
       ]),
