@@ -5,7 +5,14 @@ import { homedir, platform } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 // Chromium first: Google's own build no longer loads an extension from the command line.
-const NAMES = ['chromium', 'chromium-browser', 'brave-browser', 'microsoft-edge', 'google-chrome', 'google-chrome-stable'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'brave-browser',
+  'microsoft-edge',
+  'google-chrome',
+  'google-chrome-stable',
+];
 const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Brave Browser.app/Contents/MacOS/Brave Browser',
@@ -25,14 +32,17 @@ export function findBrowser() {
 }
 
 function playwrightsOwn() {
-  const cache = {
-    darwin: join(homedir(), 'Library/Caches/ms-playwright'),
-    win32: join(homedir(), 'AppData/Local/ms-playwright'),
-  }[platform()] ?? join(homedir(), '.cache/ms-playwright');
+  const cache =
+    {
+      darwin: join(homedir(), 'Library/Caches/ms-playwright'),
+      win32: join(homedir(), 'AppData/Local/ms-playwright'),
+    }[platform()] ?? join(homedir(), '.cache/ms-playwright');
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
     .filter((name) => /^chromium-\d+$/.test(name))
-    .flatMap((name) => ['chrome-linux64/chrome', 'chrome-linux/chrome', 'chrome-win/chrome.exe'].map((end) => join(cache, name, end)));
+    .flatMap((name) =>
+      ['chrome-linux64/chrome', 'chrome-linux/chrome', 'chrome-win/chrome.exe'].map((end) => join(cache, name, end)),
+    );
 }
 
 /** Tries Playwright's download, then Debian's package; the path found after that, or null. */
@@ -66,7 +76,9 @@ export function openBrowser({ url, extension, profile }) {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     url,
   ];
-  spawn(browser, args, { stdio: 'ignore', detached: true }).on('error', (error) => {
-    console.log(`The browser did not open (${error.message}): open the address above by hand.`);
-  }).unref();
+  spawn(browser, args, { stdio: 'ignore', detached: true })
+    .on('error', (error) => {
+      console.log(`The browser did not open (${error.message}): open the address above by hand.`);
+    })
+    .unref();
 }

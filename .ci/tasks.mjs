@@ -50,7 +50,9 @@ class Failure extends Error {}
 
 /** Installs when the lockfile is not the one last installed. */
 async function install() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'pnpm-lock.yaml'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'pnpm-lock.yaml')))
+    .digest('hex');
   const stamp = join(ROOT, 'node_modules/.liasse-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   // Without a terminal pnpm refuses to replace node_modules unless CI says so.
@@ -64,7 +66,9 @@ function requireNode() {
   const [major = 0, minor = 0] = (stdout ?? '').replace('v', '').split('.').map(Number);
   // From 22.18 on, Node runs TypeScript as it is. On Linux and Windows npm brings 24; elsewhere it is the person's own.
   if (major < 22 || (major === 22 && minor < 18)) {
-    throw new Failure(`Liasse needs Node 22.18 or newer here (found ${(stdout ?? '').trim() || 'none'}): https://nodejs.org`);
+    throw new Failure(
+      `Liasse needs Node 22.18 or newer here (found ${(stdout ?? '').trim() || 'none'}): https://nodejs.org`,
+    );
   }
 }
 
@@ -76,7 +80,8 @@ const build = () =>
 
 async function test() {
   const browser = findBrowser() ?? installBrowser(environment(ROOT));
-  if (!browser) throw new Failure('No Chromium found: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
+  if (!browser)
+    throw new Failure('No Chromium found: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const packages = ['packages/core', 'packages/ui', 'sync-server', 'extension', 'test'];
@@ -113,7 +118,11 @@ async function start() {
   const env = { ...environment(join(ROOT, 'sync-server')), LIASSE_WEB_DIR: WEB_APP };
   env.LIASSE_DATA ??= join(ROOT, '.data');
   const node = spawnSync('node -p process.execPath', { shell: true, env, encoding: 'utf8' }).stdout.trim();
-  const server = spawn(node, ['src/main.ts'], { cwd: join(ROOT, 'sync-server'), env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(node, ['src/main.ts'], {
+    cwd: join(ROOT, 'sync-server'),
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
   server.on('exit', (code) => process.exit(code ?? 0));
 
@@ -133,10 +142,13 @@ async function start() {
       console.log(`  Data             ${env.LIASSE_DATA}`);
       console.log(`  Extension        ${EXTENSION}`);
       console.log('                   (chrome://extensions → developer mode → load unpacked)');
-      if (event.ownerLink) console.log(`  Owner’s link     ${event.ownerLink}   (works once)`);
       console.log('');
       if (!process.env.LIASSE_NO_BROWSER) {
-        openBrowser({ url: event.ownerLink ?? event.url, extension: EXTENSION, profile: join(env.LIASSE_DATA, 'browser') });
+        openBrowser({
+          url: event.ownerLink ?? event.url,
+          extension: EXTENSION,
+          profile: join(env.LIASSE_DATA, 'browser'),
+        });
       }
     }
   });
