@@ -1,39 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-
-/** One figure. `ratio` is ours over the best peer; `holds` is null where no target was set. */
-export interface Row {
-  readonly what: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly peers?: Readonly<Record<string, number>>;
-  readonly target?: { readonly atMost: number };
-  /** How it was measured, or why there is no peer. */
-  readonly note: string;
-}
-
-/** A bench: `quick` only proves that it still runs. */
-export interface Bench {
-  readonly name: string;
-  run(options: { quick: boolean; log: (line: string) => void }): Promise<readonly Row[]>;
-}
+import type { Bench, Row } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   spine: () => import('./spine.ts'),
 };
 
-/** The median of an odd or even number of figures. */
-export function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
-
+/** Null where no target was set. */
 const holds = (row: Row): boolean | null => (row.target ? row.ours <= row.target.atMost : null);
 
+/** Ours over the best peer. */
 const ratio = (row: Row): number | null => {
   const best = Math.min(...Object.values(row.peers ?? {}));
   return Number.isFinite(best) && best > 0 ? row.ours / best : null;
@@ -62,16 +39,28 @@ function table(rows: readonly Row[]): string {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+    },
   });
-  const load = BENCHES[positionals[0] ?? ''];
+  const [name = '', ...parts] = positionals;
+  const load = BENCHES[name];
   if (!load) {
-    console.error(`usage: pnpm bench ${Object.keys(BENCHES).join('|')} [--json FILE] [--quick]`);
+    console.error(`usage: pnpm bench ${Object.keys(BENCHES).join('|')} [PART…] [--json FILE] [--quick] [--full]`);
     process.exitCode = 2;
     return;
   }
   const { bench } = await load();
-  const rows = await bench.run({ quick: values.quick, log: (line) => console.error(line) });
+  const [loadBefore = 0] = loadavg();
+  const rows = await bench.run({
+    quick: values.quick,
+    full: values.full,
+    parts,
+    log: (line) => console.error(line),
+  });
+  const [loadAfter = 0] = loadavg();
   const [cpu] = cpus();
   const machine = {
     cpu: cpu?.model ?? 'unknown',
@@ -79,8 +68,14 @@ async function main(): Promise<void> {
     memoryBytes: totalmem(),
     node: process.version,
     at: new Date().toISOString(),
+    // Of one minute: what else the machine did, and, after, the bench itself.
+    load: { before: loadBefore, after: loadAfter },
   };
-  console.log(`\n${bench.name}, ${machine.cores} × ${machine.cpu}, Node ${machine.node}, ${machine.at}\n`);
+  const memory = `${shown(machine.memoryBytes / 2 ** 30)} GiB`;
+  const loads = `load ${shown(loadBefore)} before, ${shown(loadAfter)} after`;
+  console.log(
+    `\n${bench.name}, ${machine.cores} × ${machine.cpu}, ${memory}, Node ${machine.node}, ${machine.at}, ${loads}\n`,
+  );
   console.log(table(rows));
   if (values.json) {
     const json = rows.map((row) => ({ ...row, ratio: ratio(row), holds: holds(row) }));
