@@ -102,6 +102,7 @@ export const itemText = (page: Page, number: number) =>
 /** Opens an agenda item's text and types at its end. */
 export async function writeItem(page: Page, number: number, text: string): Promise<void> {
   const open = page.getByRole('button', { name: `Ouvrir le point ${number}`, exact: true });
+  await expect(open.or(itemText(page, number)).first()).toBeVisible();
   if (await open.isVisible()) await open.click();
   await itemText(page, number).click();
   await page.keyboard.press('ControlOrMeta+End');
