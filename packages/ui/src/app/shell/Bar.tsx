@@ -50,9 +50,11 @@ export function useCurrentPage(name: string): Page {
   return useSnapshot(onScreen.page) ?? { title: name, trail: [] };
 }
 
+/** The way to the screen. A place of the rail has none: its own heading and the rail name it already. */
 function Breadcrumb({ page: { title, trail } }: { readonly page: Page }) {
   const t = useStrings(appStrings);
   const { team } = useWorkspace();
+  if (trail.length === 0) return <div className={css.trail} />;
   return (
     <nav aria-label={t('breadcrumb')} className={css.trail}>
       <ol className={css.crumbs}>
@@ -71,19 +73,26 @@ function Breadcrumb({ page: { title, trail } }: { readonly page: Page }) {
   );
 }
 
-/** Where there is no room for the whole way: the place, and one step back. */
+/**
+ * Where there is no room for the whole way: one step back to where the screen came from, or, in a place of the bottom bar,
+ * its name. The screen’s heading is not shown a second time: see Screen.module.css.
+ */
 function Heading({ page: { title, trail } }: { readonly page: Page }) {
   const t = useStrings(appStrings);
   const { team } = useWorkspace();
   const above = trail.at(-1);
   return (
     <div className={css.trail}>
-      {above && (
+      {above ? (
         <Link href={inTeam(team.id, above.to)} className={css.up ?? ''} aria-label={t('back', { name: above.label })}>
           <Icon icon={ChevronLeft} size={20} />
+          <span className={css.above}>{above.label}</span>
         </Link>
+      ) : (
+        <span className={css.here} aria-hidden="true">
+          {title}
+        </span>
       )}
-      <span className={css.here}>{title}</span>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Shell({ path, children }: { readonly path: string; readonly chil
   const layout = useMediaLayout();
   const t = useStrings(appStrings);
   const name = useEntryName(path);
-  const { title } = useCurrentPage(name);
+  const { title, trail } = useCurrentPage(name);
 
   return (
     <div className={css.shell} data-layout={layout}>
@@ -33,7 +33,14 @@ export function Shell({ path, children }: { readonly path: string; readonly chil
       </a>
       {layout !== 'narrow' && <Rail path={path} compact={layout === 'medium'} />}
       <Bar name={name} narrow={layout === 'narrow'} />
-      <main id={MAIN} tabIndex={-1} aria-label={title} className={css.main}>
+      <main
+        id={MAIN}
+        tabIndex={-1}
+        aria-label={title}
+        className={css.main}
+        // A place that the bar names on a narrow window: Screen then keeps its heading for screen readers.
+        data-named={layout === 'narrow' && trail.length === 0}
+      >
         <Notices />
         {children}
       </main>
