@@ -1,5 +1,13 @@
 import { browserPorts, createIndexedDbStore, createReplica, eraseScope, httpServer } from '@liasse/core/replica';
-import { type AccountPorts, type FirstNames, firstSession, parseSession, SESSION_KEY } from '@liasse/ui/account';
+import {
+  type AccountPorts,
+  FIRST_PREFERENCES,
+  firstSession,
+  PREFERENCES_KEY,
+  parsePreferences,
+  parseSession,
+  SESSION_KEY,
+} from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
 import { extensionSentinel } from './sentinel.ts';
 import { openStorageMirror, type StorageMirror } from './storageMirror.ts';
@@ -17,7 +25,6 @@ export async function openAccountPorts(): Promise<ExtensionPorts> {
     store,
     random: ports.random,
     clock: ports.clock,
-    firstNames: firstNames(),
     credential: 'bearer',
     serverAt: (origin, bearer) => httpServer(origin, { bearer }),
     makeReplica: (options) =>
@@ -44,13 +51,10 @@ export async function openAccountPorts(): Promise<ExtensionPorts> {
 async function ensureSession(): Promise<void> {
   const area = browser.storage.local;
   await navigator.locks.request('liasse-first-session', async () => {
-    const found = (await area.get(SESSION_KEY))[SESSION_KEY];
+    const { [SESSION_KEY]: found, [PREFERENCES_KEY]: chosen } = await area.get([SESSION_KEY, PREFERENCES_KEY]);
     if (typeof found === 'string' && parseSession(found) !== null) return;
+    const { language } = parsePreferences(typeof chosen === 'string' ? chosen : null) ?? FIRST_PREFERENCES;
     const random = browserPorts({ sentinel: extensionSentinel(area) }).random;
-    await area.set({ [SESSION_KEY]: JSON.stringify(firstSession(random, firstNames())) });
+    await area.set({ [SESSION_KEY]: JSON.stringify(firstSession(random, language)) });
   });
 }
-
-/** In the language the browser prefers, as the web app does: the interface has not been asked for another yet. */
-const firstNames = (): FirstNames =>
-  navigator.language.startsWith('fr') ? { person: 'Moi', team: 'Mon équipe' } : { person: 'Me', team: 'My team' };

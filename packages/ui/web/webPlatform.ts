@@ -16,7 +16,6 @@ export function makeWebPlatform(): Platform {
     store: localKeyStore('liasse.'),
     random: ports.random,
     clock: ports.clock,
-    firstNames: firstNames(),
     credential: 'cookie',
     serverAt: (origin) => httpServer(origin),
     makeReplica: (options) => {
@@ -34,13 +33,6 @@ export function makeWebPlatform(): Platform {
     clip: null,
     update: updatePort(),
   };
-}
-
-/** In the language the browser prefers: the interface has not been asked for another yet. */
-function firstNames(): { readonly person: string; readonly team: string } {
-  return navigator.language.startsWith('fr')
-    ? { person: 'Moi', team: 'Mon équipe' }
-    : { person: 'Me', team: 'My team' };
 }
 
 let asked = false;

@@ -63,7 +63,6 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
     credential: options.credential ?? 'cookie',
     random: seededRandomness(++seed),
     clock: { now: () => 0 },
-    firstNames: { person: 'Moi', team: 'Mon équipe' },
     serverAt: () => ({ accounts: { ...away, ...accounts } }) as HttpServer,
     makeReplica: ({ scope }) => ({
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
@@ -195,7 +194,8 @@ test('a session that cannot be read is a first run, and preferences survive one 
   store.write('session', '{"version":99}');
   store.write('preferences', '{"language":"en","theme":"sepia"}');
   const tab = openTab(store, {});
-  expect(names(tab)).toEqual(['Mon équipe']);
+  // The names of a first run are in the language of the interface, whatever the browser's.
+  expect(names(tab)).toEqual(['My team']);
   expect(tab.preferences.getSnapshot()).toEqual({ language: 'en', theme: 'system', singleKeys: true });
 });
 

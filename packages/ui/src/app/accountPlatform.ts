@@ -52,8 +52,9 @@ export const PREFERENCES_KEY = 'preferences';
 
 export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   const { store, random, clock } = ports;
-  const stored = keep(store, SESSION_KEY, parseSession, () => firstSession(random, ports.firstNames));
   const preferences = keep(store, PREFERENCES_KEY, parsePreferences, () => FIRST_PREFERENCES);
+  const first = () => firstSession(random, preferences.getSnapshot().language);
+  const stored = keep(store, SESSION_KEY, parseSession, first);
   const session = derived(stored, sessionState);
   const replicas = openReplicas(ports, stored);
   followAccount(ports, stored);
@@ -128,9 +129,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       const away = told !== null && !told.ok && told.code !== 'signed-out';
       stored.update((now) => {
         const left = signedOut(now, away ? 'server-away' : 'server-told');
-        return erase
-          ? erasedSession({ ...now, farewell: left.farewell }, firstSession(random, ports.firstNames))
-          : left;
+        return erase ? erasedSession({ ...now, farewell: left.farewell }, first()) : left;
       });
       if (server) await replicas.drop(serverScope(server));
       return erase && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };

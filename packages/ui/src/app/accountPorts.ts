@@ -1,14 +1,12 @@
 import type { Randomness } from '@liasse/core';
 import type { AccountsClient, HttpServer, Replica, ReplicaOptions, Scope } from '@liasse/core/replica';
 import type { KeyStore } from './keyStore.ts';
-import type { FirstNames } from './session.ts';
 
 /** What the web app and the extension's pages bring of their own. */
 export interface AccountPorts {
   readonly store: KeyStore;
   readonly random: Randomness;
   readonly clock: { now(): number };
-  readonly firstNames: FirstNames;
   /** `bearer`: this context sends it with each request; `cookie`: the browser does. */
   readonly credential: 'bearer' | 'cookie';
   /** `bearer` is for where no cookie stands for it. */

@@ -2,6 +2,7 @@ import { AccountId, newId, type Randomness, TeamId } from '@liasse/core';
 import { type Me, Team } from '@liasse/core/protocol';
 import type { Scope } from '@liasse/core/replica';
 import { z } from 'zod';
+import type { Language } from '../kit/language/i18n.ts';
 import type { SessionState, Workspace } from './platform.ts';
 
 /**
@@ -38,14 +39,15 @@ export const StoredSession = z.object({
 });
 export type StoredSession = z.infer<typeof StoredSession>;
 
-/** The words of a first run, in the language of the interface. */
-export interface FirstNames {
-  readonly person: string;
-  readonly team: string;
-}
+/** What a device calls its person and their team before they say otherwise. Afterwards it is data like any other. */
+const FIRST_NAMES = {
+  fr: { person: 'Moi', team: 'Mon équipe' },
+  en: { person: 'Me', team: 'My team' },
+} as const;
 
-/** A device that nobody has used yet. */
-export function firstSession(random: Randomness, names: FirstNames): StoredSession {
+/** A device that nobody has used yet. @param language - the interface's, which is not always the browser's */
+export function firstSession(random: Randomness, language: Language): StoredSession {
+  const names = FIRST_NAMES[language];
   return {
     version: 1,
     local: { account: localAccount(random), name: names.person, team: { id: newId<TeamId>(random), name: names.team } },
