@@ -1,16 +1,20 @@
 import type { TextBlock } from '@liasse/core';
 import { type JSX, memo, useMemo } from 'react';
 import css from './piece.module.css';
-import { headingLevels, type Passage, passagesOf } from './readableBlocks.ts';
+import { headingLevels, type Passage, passagesOf, withoutTitle } from './readableBlocks.ts';
 
 /** A piece's text to read. `lang`: as the page declared it, so that it is spoken and hyphenated in its language. */
 export const ReadableText = memo(function ReadableText({
-  blocks,
+  blocks: whole,
+  title,
   lang,
 }: {
   readonly blocks: readonly TextBlock[];
+  /** The piece's, which stands above. */
+  readonly title: string;
   readonly lang: string | null;
 }) {
+  const blocks = useMemo(() => withoutTitle(whole, title), [whole, title]);
   const passages = useMemo(() => passagesOf(blocks), [blocks]);
   const levels = useMemo(() => headingLevels(blocks), [blocks]);
   const levelOf = (passage: Passage) => (passage.kind === 'heading' ? (levels.get(passage) ?? 2) : 2);

@@ -15,7 +15,7 @@ export function ReadingPane({ piece }: { readonly piece: Piece }) {
   if (text === null) return <EmptyState>{t('badText')}</EmptyState>;
   if (text.kind === 'blob') return <LongText piece={piece} blob={text.blob} />;
   if (text.blocks.length === 0) return <EmptyState>{t('noText')}</EmptyState>;
-  return <ReadableText blocks={text.blocks} lang={piece.language} />;
+  return <ReadableText blocks={text.blocks} title={piece.title} lang={piece.language} />;
 }
 
 function LongText({ piece, blob }: { readonly piece: Piece; readonly blob: BlobRef }) {
@@ -27,5 +27,5 @@ function LongText({ piece, blob }: { readonly piece: Piece; readonly blob: BlobR
   if (content.kind === 'loading') return <Skeleton count={12} height={20} />;
   if (content.kind === 'away') return <BlobAway by={piece.capturedBy} onRetry={content.retry} />;
   if (blocks === null) return <EmptyState>{t('badText')}</EmptyState>;
-  return <ReadableText blocks={blocks} lang={piece.language} />;
+  return <ReadableText blocks={blocks} title={piece.title} lang={piece.language} />;
 }

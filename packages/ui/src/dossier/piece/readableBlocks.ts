@@ -1,4 +1,5 @@
 import type { TextBlock } from '@liasse/core';
+import { fold } from '../../kit/index.ts';
 
 type Item = Extract<TextBlock, { kind: 'item' }>;
 type Row = Extract<TextBlock, { kind: 'row' }>;
@@ -36,6 +37,12 @@ export function passagesOf(blocks: readonly TextBlock[]): readonly Passage[] {
     if (block.kind !== 'item' && block.kind !== 'row') passages.push(block);
   }
   return passages;
+}
+
+/** A text without the heading it starts with, when that says the piece’s own title, which stands above it already. */
+export function withoutTitle(blocks: readonly TextBlock[], title: string): readonly TextBlock[] {
+  const [first, ...rest] = blocks;
+  return first?.kind === 'heading' && fold(first.text) === fold(title) ? rest : blocks;
 }
 
 /**
