@@ -80,7 +80,6 @@ export function ComboBox<Id extends string>({
       inputValue={text}
       onInputChange={(next) => setTyped(next === chosen ? null : next)}
       onBlur={() => setTyped(null)}
-      menuTrigger="focus"
       allowsEmptyCollection
       className={cx(fieldCss.field, className)}
     >

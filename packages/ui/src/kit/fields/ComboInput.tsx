@@ -39,6 +39,8 @@ export function ComboInput({ typed, createKey, created, placeholder, inputRef }:
   return (
     <Input
       className={fieldCss.bare}
+      // A click asks for the choices; passing through with Tab does not.
+      onClick={() => state?.open(null, 'manual')}
       onKeyDownCapture={onKeyDownCapture}
       {...(placeholder !== undefined && { placeholder })}
       {...(inputRef && { ref: inputRef })}
