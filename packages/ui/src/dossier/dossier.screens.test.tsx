@@ -23,6 +23,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Route, Switch } from 'wouter';
 import { type MemoryPlatform, makeMemoryPlatform, TEST_TEAM, testWorkspace } from '../testing/memoryPlatform.ts';
 import { renderApp } from '../testing/renderApp.tsx';
+import '../text/testing/layout.ts';
 import { dossierFeature } from './dossierFeature.ts';
 
 const id = testId<DossierId>(50);
@@ -187,7 +188,7 @@ describe('a dossier', () => {
   test('the whole is put on the board once, and the card is led to', async () => {
     const app = show(`/dossiers/${id}`);
     await app.user.click(await screen.findByRole('button', { name: 'Mettre au planning' }));
-    await screen.findByRole('link', { name: 'Au planning' });
+    await screen.findByRole('link', { name: 'Voir au planning' });
     const { items } = cardsView(app.board).getSnapshot();
     expect(items.map(({ title, dossierId }) => [title, dossierId])).toEqual([['Subventions 2026', id]]);
     await app.user.click(screen.getByRole('button', { name: 'Annuler' }));
