@@ -1,5 +1,5 @@
 /** Whether this machine writes its shortcuts as a Mac does. */
-export const onMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
+const onMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 
 const FRENCH: Readonly<Record<string, string>> = {
   Shift: 'Maj',

@@ -5,7 +5,7 @@ import { defineStrings, translator, useStrings } from './strings.ts';
 export type ToldCode = RefusalCode | 'internal';
 
 /** For each code: what happened, what is safe, what to do. */
-export const refusalStrings = defineStrings('refusal', {
+const refusalStrings = defineStrings('refusal', {
   fr: {
     'invalid-input': 'Cette saisie n’est pas valable. Rien n’a été changé. Corrigez-la, puis recommencez.',
     'not-found': 'Cet élément n’existe plus, ou vous n’y avez pas accès. Rien n’a été changé. Revenez à la liste.',

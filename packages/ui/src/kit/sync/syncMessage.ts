@@ -41,7 +41,7 @@ const TONES: Readonly<Record<SyncKind, Tone>> = {
  * What is true and most urgent. A trouble first, as a person must know; then what is not yet safe here; then how far it
  * went. *Recorded* needs an acknowledgement and nothing left to send, files included.
  */
-export function syncKind(state: SyncState, blobsWaiting: number): SyncKind {
+function syncKind(state: SyncState, blobsWaiting: number): SyncKind {
   if (state.trouble) return state.trouble.code;
   if (state.phase === 'loading') return 'loading';
   if (state.saving) return 'saving';
