@@ -14,7 +14,7 @@ function getter<T extends object, K extends keyof T & string>(prototype: T, key:
 
 export const firstChildOf = getter(Node.prototype, 'firstChild');
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling');
-export const parentOf = getter(Node.prototype, 'parentNode');
+const parentOf = getter(Node.prototype, 'parentNode');
 const nodeTypeOf = getter(Node.prototype, 'nodeType');
 const textContentOf = getter(Node.prototype, 'textContent');
 const localNameOf = getter(Element.prototype, 'localName');

@@ -34,7 +34,8 @@ describe('what a page says of itself', () => {
       ['JORFTEXT000099388445'],
     ],
   ])('Légifrance %s: its identifiers from the address, NOR, ELI and title from what it shows', async (address, ids) => {
-    const { legal } = factsOf('legifrance', address);
+    const { legal, title } = factsOf('legifrance', address);
+    expect(title).toBe('Décret n° 2031-341 du 19 avril 2031 relatif aux liasses');
     expect(legal?.legifrance?.map(({ value }) => value)).toEqual(ids);
     expect(legal).toMatchObject({
       kind: { value: 'decree', from: 'title' },

@@ -25,7 +25,10 @@ function pageTitle(document: Document): string {
   const stated = query(document, 'meta[property="eli:title"], [property="eli:title"][content]');
   const legal = stated === null ? '' : (attribute(stated, 'content') ?? '').trim();
   if (legal !== '') return legal.slice(0, 2000);
-  const title = titleOf(document).trim();
+  // The site is said beside the title: its name in each title would only hide what differs.
+  const title = titleOf(document)
+    .trim()
+    .replace(/\s+[-–|]\s+(?:Légifrance|EUR-Lex)$/u, '');
   if (title !== '') return title.slice(0, 2000);
   const heading = query(document, 'h1');
   return heading === null ? '' : foldedText(heading, 2000);

@@ -58,7 +58,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
       )}
       {state.kind === 'failed' && (
         <p className={css.failure} role="alert">
-          {strings.refusals[state.code as keyof PopupStrings['refusals']] ?? strings.failed}
+          {failureText(state.code, strings)}
         </p>
       )}
       <button type="submit" className={css.primary} aria-disabled={saving || choice === null}>
@@ -66,6 +66,11 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
       </button>
     </form>
   );
+}
+
+function failureText(code: string, strings: PopupStrings): string {
+  if (code === 'internal') return strings.failed;
+  return strings.refusals[code as keyof PopupStrings['refusals']] ?? strings.refused;
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {

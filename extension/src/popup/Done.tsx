@@ -3,7 +3,7 @@ import { inTeam, paths } from '@liasse/ui/popup';
 import { useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
-import { openApp } from './Popup.tsx';
+import { openApp } from './openApp.ts';
 import css from './popup.module.css';
 import { missingWords, type PopupStrings } from './popup.strings.ts';
 import type { Saved } from './useClip.ts';

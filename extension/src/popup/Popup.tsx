@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { browser } from 'wxt/browser';
 import { openPanel } from '../background/menus.ts';
 import type { SeenTab } from '../platform/tab.ts';
 import { ClipForm } from './ClipForm.tsx';
 import { Done } from './Done.tsx';
 import type { DeviceTable } from './deviceTable.ts';
+import { openApp } from './openApp.ts';
 import css from './popup.module.css';
 import { popupStrings } from './popup.strings.ts';
 import type { Saved } from './useClip.ts';
@@ -45,10 +45,4 @@ export function Popup({ table, tab }: { readonly table: DeviceTable; readonly ta
       </footer>
     </main>
   );
-}
-
-/** Opens the app's page in a tab. */
-export function openApp(path = '/'): void {
-  void browser.tabs.create({ url: browser.runtime.getURL(`/app.html#${path}`) });
-  close();
 }

@@ -58,6 +58,7 @@ const fr = {
     'unsupported-page': 'L’adresse de cette page ne peut pas être gardée. Rien n’a été enregistré.',
     'too-large': 'Cette page est trop volumineuse. Rien n’a été enregistré.',
   },
+  refused: 'Cette page n’a pas pu être versée dans ce dossier. Rien n’a été enregistré.',
   failed: 'L’enregistrement n’a pas abouti. Ce qui a pu être lu est gardé, et Liasse recommencera.',
 };
 
@@ -118,6 +119,7 @@ const en: PopupStrings = {
     'unsupported-page': 'The address of this page cannot be kept. Nothing was saved.',
     'too-large': 'This page is too large. Nothing was saved.',
   },
+  refused: 'This page could not be added to this dossier. Nothing was saved.',
   failed: 'Saving did not end well. What could be read is kept, and Liasse will try again.',
 };
 

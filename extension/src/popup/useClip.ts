@@ -43,8 +43,13 @@ export function useClip(options: {
       team: options.team,
       dossier: choice.kind === 'create' ? { create: choice.title } : { id: choice.id, title: choice.title },
     });
-    if (answer.ok) options.onSaved({ jobId: job.current.id, clipped: answer.value, take });
-    else setState({ kind: 'failed', code: answer.code });
+    if (answer.ok) {
+      options.onSaved({ jobId: job.current.id, clipped: answer.value, take });
+      return;
+    }
+    // A job that was refused stays refused; any other goes on, and must not be doubled by a new one.
+    if (answer.code !== 'internal' && answer.code !== 'no-space') job.current = null;
+    setState({ kind: 'failed', code: answer.code });
   };
   return [state, (tab, title, choice) => void save(tab, title, choice)];
 }

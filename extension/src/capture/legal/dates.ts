@@ -28,7 +28,7 @@ const MONTHS: Readonly<Record<string, number>> = {
 };
 
 /** A civil date from its parts, or null when there is no such day. */
-export function dayOf(year: number, month: number, day: number): Day | null {
+function dayOf(year: number, month: number, day: number): Day | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return same && year >= 1000 && year <= 9999 ? (date.toISOString().slice(0, 10) as Day) : null;

@@ -1,7 +1,7 @@
 import { attribute } from '../dom.ts';
 import { originOf } from '../missing.ts';
 import { absoluteAddress, escapeText } from './markup.ts';
-import type { SerializeOptions } from './serialize.ts';
+import type { SerializeOptions } from './options.ts';
 
 const KINDS: Readonly<Record<string, 'frame' | 'media' | 'canvas'>> = {
   iframe: 'frame',

@@ -12,7 +12,6 @@ import {
   walk,
 } from '../dom.ts';
 import { CaptureLimits } from '../limits.ts';
-import type { MissingCount } from '../missing.ts';
 import {
   allowedAttribute,
   DROPPED,
@@ -25,18 +24,8 @@ import {
 } from './allowed.ts';
 import { inertCss } from './css.ts';
 import { escapeAttribute, escapeText, openedAddress } from './markup.ts';
+import type { SerializeOptions } from './options.ts';
 import { placeholder } from './placeholder.ts';
-
-/** What a snapshot's markup is made with. */
-export interface SerializeOptions {
-  /** What relative addresses are relative to. */
-  readonly base: string;
-  /** The image's content as a `data:` address, or null when it could not be read. */
-  readonly imageOf: (image: Element) => string | null;
-  readonly missing: MissingCount;
-  /** Past this many characters, no more is written, and what is open is closed. */
-  readonly limit: number;
-}
 
 /** The body as inert markup, by the allow-list. `whole`: whether it fitted the limit. */
 export function serializeBody(document: Document, options: SerializeOptions): { html: string; whole: boolean } {
