@@ -80,7 +80,7 @@ function LiveText(props: RichTextProps & { readonly onOutgrown: () => void }) {
   }, [editor, readOnly, label, helpId]);
 
   useEffect(() => {
-    if (takesFocus && !editor.isDestroyed) editor.commands.focus('end');
+    if (takesFocus && !editor.isDestroyed && !isTypingElsewhere()) editor.commands.focus('end');
   }, [editor, takesFocus]);
 
   return (
@@ -92,6 +92,11 @@ function LiveText(props: RichTextProps & { readonly onOutgrown: () => void }) {
       </span>
     </div>
   );
+}
+
+/** The editor may come seconds after it was asked for: by then someone may be typing a title, and goes on there. */
+function isTypingElsewhere(): boolean {
+  return document.activeElement?.matches('input, textarea, select, [contenteditable=true]') ?? false;
 }
 
 function focusToolbar(frame: HTMLElement | null): boolean {

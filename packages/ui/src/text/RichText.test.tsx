@@ -239,3 +239,17 @@ describe('the toolbar', () => {
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Texte' }));
   });
 });
+
+test('a text that comes late takes the focus, but not from someone who types elsewhere by then', async () => {
+  await show(makePage(1), { label: 'Texte', takesFocus: true });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Texte' })));
+  cleanup();
+
+  render(<input aria-label="Titre" />);
+  const title = screen.getByRole('textbox', { name: 'Titre' });
+  title.focus();
+  await show(makePage(2), { label: 'Texte', takesFocus: true });
+  // The editor takes the focus a frame after it was told to.
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  expect(document.activeElement).toBe(title);
+});
