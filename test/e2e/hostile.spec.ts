@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { type AccountId, addPiece, type DossierId, newId, type PieceId, type Rank } from '@liasse/core';
-import { dossierRoom, type RoomName, type TeamId } from '@liasse/core/protocol';
+import { dossierRoom, type RoomName } from '@liasse/core/protocol';
 import { seededRandomness, testDraft } from '@liasse/core/testing';
 import { expect, type Page, test } from '@playwright/test';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
-import { Profile, TestServer } from './harness/index.ts';
+import { Profile, RawMember, TestServer, teamOnScreen } from './harness/index.ts';
 import { AMIRA, go, makeTeam, signUp } from './harness/people.ts';
 
 /** Everything a page could try in order to run, to call home, or to leave. `home` is the address it would reach. */
@@ -41,32 +39,12 @@ async function listeningHome(): Promise<{ server: Server; port: number; visits: 
   return { server, port: (server.address() as AddressInfo).port, visits };
 }
 
-/** A member whose device is not ours: it puts into the dossier a blob of any bytes, by the ordinary wire. */
+/** Puts into the dossier on screen a blob of any bytes, by the ordinary wire. */
 async function addHostilePiece(server: TestServer, room: RoomName, html: string): Promise<void> {
-  const call = async (method: string, path: string, body: unknown, bearer?: string) => {
-    const answer = await fetch(`${server.url}${path}`, {
-      method,
-      headers: {
-        'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
-        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-      },
-      body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
-    });
-    expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
-    return answer.text().then((text) => (text === '' ? null : JSON.parse(text)));
-  };
   const bytes = new TextEncoder().encode(html);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const { bearer, me } = await call('POST', '/api/session', { email: AMIRA.email, password: AMIRA.password });
-  await call('PUT', `/api/blobs/${hash}?room=${encodeURIComponent(room)}`, bytes, bearer);
-  const { ticket } = await call('POST', '/api/tickets', { room }, bearer);
-
-  const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, room, doc, {
-    protocols: ['liasse.v1', ticket],
-    disableBc: true,
-  });
-  await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
+  const member = await RawMember.signIn(server, AMIRA);
+  await member.putBlob(room, hash, bytes);
   const input = {
     pieceId: newId<PieceId>(seededRandomness(1)),
     rank: 'a0' as Rank,
@@ -74,14 +52,14 @@ async function addHostilePiece(server: TestServer, room: RoomName, html: string)
     snapshot: { hash, bytes: bytes.byteLength },
     text: null,
   };
-  addPiece(doc, input as Parameters<typeof addPiece>[1], { by: me.account.id as AccountId, at: Date.now() });
-  await expect.poll(() => provider.wsconnected && provider.synced).toBe(true);
+  const author = { by: member.account as AccountId, at: Date.now() };
+  await member.change(room, (doc) => addPiece(doc, input as Parameters<typeof addPiece>[1], author));
 }
 
 /** The room of the dossier on screen, from its address. */
 function roomOnScreen(page: Page): RoomName {
-  const [, team, dossier] = /equipe\/([^/]+)\/dossiers\/([^/?]+)/.exec(page.url()) ?? [];
-  return dossierRoom(team as TeamId, dossier as DossierId);
+  const [, dossier] = /\/dossiers\/([^/?]+)/.exec(page.url()) ?? [];
+  return dossierRoom(teamOnScreen(page), dossier as DossierId);
 }
 
 test('a hostile snapshot runs no script, calls nobody and leads nowhere', async () => {

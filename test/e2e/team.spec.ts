@@ -95,8 +95,8 @@ test('two people share a team live, part, write offline, close, come back, and f
 
     await test.step('browsers closed and opened again, still offline: each has their own', async () => {
       for (const page of [amira, benoit]) await expect(chip(page)).not.toHaveText(/Enregistrement…/);
-      amiraProfile = await Profile.open({ folder: await amiraProfile.quit() });
-      benoitProfile = await Profile.open({ folder: await benoitProfile.quit() });
+      amiraProfile = await amiraProfile.reopen();
+      benoitProfile = await benoitProfile.reopen();
       amira = await amiraProfile.context.newPage();
       await amira.goto(wire.url);
       benoit = await benoitProfile.openApp();

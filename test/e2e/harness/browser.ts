@@ -4,28 +4,42 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, expect, type Page, type Worker } from '@playwright/test';
 import { chromiumPath, EXTENSION } from './places.ts';
 
+interface ProfileOptions {
+  readonly args?: readonly string[];
+  readonly locale?: string;
+}
+
 /** A real browser profile with the built extension, and the permissions that people have: no host is granted. */
 export class Profile {
   readonly context: BrowserContext;
   readonly extensionId: string;
   readonly #folder: string;
-  readonly #keepFolder: boolean;
+  readonly #options: ProfileOptions & { readonly keepFolder: boolean };
   /** The popup and the side panel are no pages of the context: they are reached over the debugging port. */
   readonly #connections: Browser[] = [];
 
-  private constructor(context: BrowserContext, extensionId: string, folder: string, keepFolder: boolean) {
+  private constructor(
+    context: BrowserContext,
+    extensionId: string,
+    folder: string,
+    options: ProfileOptions & { readonly keepFolder: boolean },
+  ) {
     this.context = context;
     this.extensionId = extensionId;
     this.#folder = folder;
-    this.#keepFolder = keepFolder;
+    this.#options = options;
   }
 
   /**
    * @param options.folder - a profile's folder to open again; a new one otherwise, removed on close
    * @param options.args - further switches
    */
-  static async open(options: { folder?: string; args?: readonly string[]; locale?: string } = {}): Promise<Profile> {
+  static open(options: ProfileOptions & { readonly folder?: string } = {}): Promise<Profile> {
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'liasse-profile-'));
+    return Profile.#launch(folder, { ...options, keepFolder: options.folder !== undefined });
+  }
+
+  static async #launch(folder: string, options: ProfileOptions & { readonly keepFolder: boolean }): Promise<Profile> {
     const executablePath = chromiumPath();
     const context = await chromium.launchPersistentContext(folder, {
       ...(executablePath !== undefined && { executablePath }),
@@ -53,7 +67,7 @@ export class Profile {
     });
     context.setDefaultTimeout(15_000);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-    return new Profile(context, new URL(worker.url()).host, folder, options.folder !== undefined);
+    return new Profile(context, new URL(worker.url()).host, folder, options);
   }
 
   /** The folder, to open this profile again after `close`. */
@@ -113,9 +127,23 @@ export class Profile {
     }
   }
 
+  /** Makes ready to end the browser as a power cut would. `strike` is immediate, and keeps the profile's folder. */
+  async armCrash(): Promise<{ strike(): void; readonly ended: Promise<void> }> {
+    const browser = await this.#connect();
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const ended = new Promise<void>((resolve) => this.context.once('close', () => resolve()));
+    return {
+      ended,
+      strike: () => {
+        for (const { id } of processInfo) process.kill(id, 'SIGKILL');
+      },
+    };
+  }
+
   async close(): Promise<void> {
     const folder = await this.quit();
-    if (!this.#keepFolder) rmSync(folder, { recursive: true, force: true });
+    if (!this.#options.keepFolder) rmSync(folder, { recursive: true, force: true });
   }
 
   /** Closes the browser and keeps the profile's folder, to open it again. */
@@ -123,6 +151,11 @@ export class Profile {
     for (const browser of this.#connections.splice(0)) await browser.close();
     await this.context.close();
     return this.#folder;
+  }
+
+  /** Opens the same profile again, after `quit`, a crash, or now. */
+  async reopen(): Promise<Profile> {
+    return Profile.#launch(await this.quit(), this.#options);
   }
 
   /** A page of the extension that is no tab. One that opens after a connection was made is not seen on it. */

@@ -14,9 +14,11 @@ export const BENOIT: Someone = {
   password: 'une autre phrase longue',
 };
 
+export const CHLOE: Someone = { name: 'Chloé Duval', email: 'chloe@example.fr', password: 'encore une phrase longue' };
+
 /** What the sync chip says now. */
 export const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: CHIP });
-const CHIP = /Enregistr|Hors ligne|Ouverture|Envoyé|Session|refusées|Accès/;
+const CHIP = /Enregistr|non enregistrée|Hors ligne|Ouverture|Envoyé|Session|refusées|Accès/;
 
 /** Waits until the chip says that the server has everything. */
 export async function onServer(page: Page): Promise<void> {
