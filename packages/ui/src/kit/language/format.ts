@@ -1,5 +1,4 @@
 import { type Day, dayAt, daysBetween } from '@liasse/core';
-import { useMemo } from 'react';
 import { type Language, LOCALES, useLanguage } from './i18n.ts';
 import { kitStrings } from './kit.strings.ts';
 import { translator } from './strings.ts';
@@ -36,19 +35,28 @@ const noon = (day: Day): number => Date.parse(`${day}T12:00:00Z`);
 
 /** Follows the language of the interface. */
 export function useFormat(): Format {
-  const language = useLanguage();
-  return useMemo(() => formatFor(language), [language]);
+  return formatFor(useLanguage());
 }
+
+// Making the formatters takes the best part of a millisecond, and every row of a list asks for them.
+const made = new Map<Language, Format>();
 
 /** The format of one language; for what is not a component. */
 export function formatFor(language: Language): Format {
+  const format = made.get(language) ?? makeFormat(language);
+  made.set(language, format);
+  return format;
+}
+
+function makeFormat(language: Language): Format {
   const locale = LOCALES[language];
-  const made = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
-  const short = made({ weekday: 'short', day: 'numeric', month: 'short' });
-  const shortYear = made({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const long = made({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const month = made({ month: 'long', year: 'numeric' });
-  const hour = made({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
+  const short = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+  const shortYear = dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const long = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const month = dates({ month: 'long', year: 'numeric' });
+  const hour = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = new Intl.NumberFormat(locale);
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

@@ -60,14 +60,18 @@ function ready(texts: Texts): Texts {
   return Object.fromEntries([...many, ...given]);
 }
 
+// Made once: every row of a list has numbers in its words.
+const NUMBERS: Readonly<Record<Language, Intl.NumberFormat>> = {
+  fr: new Intl.NumberFormat(LOCALES.fr),
+  en: new Intl.NumberFormat(LOCALES.en),
+};
+
 function shown(
   values: Readonly<Record<string, string | number>> = {},
   into: Language,
 ): Record<string, string | number> {
   const entries = Object.entries(values).map(([name, value]) =>
-    typeof value === 'number' && name !== 'count'
-      ? [name, new Intl.NumberFormat(LOCALES[into]).format(value)]
-      : [name, value],
+    typeof value === 'number' && name !== 'count' ? [name, NUMBERS[into].format(value)] : [name, value],
   );
   return Object.fromEntries(entries);
 }
