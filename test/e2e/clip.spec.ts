@@ -103,7 +103,7 @@ test('the title can be changed, and the piece taken back', async () => {
   const app = await profile.openApp();
   await app.getByRole('link', { name: 'À classer', exact: true }).first().click();
   await expect(app.getByRole('heading', { name: 'À classer' }).first()).toBeVisible();
-  await expect(app.getByText('1 pièce à la corbeille')).toBeVisible();
+  await expect(app.getByText('1 pièce dans la corbeille')).toBeVisible();
   await expect(app.getByText('La circulaire des liasses')).toBeHidden();
 });
 

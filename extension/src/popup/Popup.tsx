@@ -17,6 +17,7 @@ export function Popup({ table, tab }: { readonly table: DeviceTable; readonly ta
 
   return (
     <main className={css.popup}>
+      <h1 className={css.heading}>{strings.heading}</h1>
       {saved !== null ? (
         <Done saved={saved} strings={strings} />
       ) : tab === null || cannot !== null ? (

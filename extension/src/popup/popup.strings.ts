@@ -2,6 +2,7 @@
  * The popup's sentences. Not i18next, which the popup cannot afford: plain functions, one object a language, of one shape.
  */
 const fr = {
+  heading: 'Verser cette page dans un dossier',
   title: 'Titre',
   legal: 'Référence légale',
   site: 'Site',
@@ -65,6 +66,7 @@ const fr = {
 type PopupStrings = typeof fr;
 
 const en: PopupStrings = {
+  heading: 'Put this page into a dossier',
   title: 'Title',
   legal: 'Legal reference',
   site: 'Site',

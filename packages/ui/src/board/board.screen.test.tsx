@@ -38,7 +38,7 @@ describe('columns', () => {
     await user.keyboard('En chemin{Enter}');
     const menu = await screen.findByRole('button', { name: 'Actions sur la colonne «\u00a0En chemin\u00a0»' });
     await waitFor(() => expect(menu).toBe(document.activeElement));
-    await menuOf('À faire', 'Supprimer la colonne');
+    await menuOf('À faire', 'Placer la colonne dans la corbeille');
     expect(drawn()).toEqual(['—: Carte 0, Carte 1', 'En chemin: Carte 2', 'Visa: ', 'Fait: ']);
     await screen.findByRole('heading', { name: 'Sans colonne' });
 

@@ -124,7 +124,7 @@ describe('a card’s inspector', () => {
   test('a card deleted from its inspector closes it; its address then offers to restore it', async () => {
     const user = userEvent.setup();
     const { path, navigate, card } = opened();
-    await user.click(within(await inspector()).getByRole('button', { name: 'Supprimer' }));
+    await user.click(within(await inspector()).getByRole('button', { name: 'Placer dans la corbeille' }));
     expect([path(), card()]).toEqual(['/planning', undefined]);
     act(() => navigate(paths.card(cardId)));
     await user.click(within(await inspector()).getByRole('button', { name: 'Restaurer' }));

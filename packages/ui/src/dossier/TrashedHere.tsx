@@ -11,7 +11,7 @@ interface Line {
 }
 
 interface TrashedHereProps {
-  /** *2 pièces à la corbeille* */
+  /** *2 pièces dans la corbeille* */
   readonly summary: string;
   readonly lines: readonly Line[];
   readonly onRestore: (id: string) => void;

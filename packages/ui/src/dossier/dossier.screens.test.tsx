@@ -124,7 +124,7 @@ describe('the list', () => {
   test('a dossier goes to the trash, and comes back by Annuler', async () => {
     const app = show('/dossiers');
     await app.user.click(await screen.findByRole('button', { name: /Actions sur/ }));
-    await app.user.click(await screen.findByRole('menuitem', { name: 'Mettre à la corbeille' }));
+    await app.user.click(await screen.findByRole('menuitem', { name: 'Placer dans la corbeille' }));
     await screen.findByText(/placé dans la corbeille/);
     expect(listed(app)).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Annuler' }));
@@ -158,9 +158,9 @@ describe('a dossier', () => {
   test('a piece is trashed with undo, and restored from below the bordereau', async () => {
     const app = show(`/dossiers/${id}`);
     await app.user.click(await screen.findByRole('button', { name: /Actions sur.*Texte 1/ }));
-    await app.user.click(await screen.findByRole('menuitem', { name: 'Mettre à la corbeille' }));
+    await app.user.click(await screen.findByRole('menuitem', { name: 'Placer dans la corbeille' }));
     expect(slip(app)).toEqual(['Texte 0', 'Texte 2']);
-    await app.user.click(screen.getByText('1 pièce à la corbeille'));
+    await app.user.click(screen.getByText('1 pièce dans la corbeille'));
     await app.user.click(screen.getByRole('button', { name: /Restaurer.*Texte 1/ }));
     expect(slip(app)).toEqual(['Texte 0', 'Texte 1', 'Texte 2']);
   });
