@@ -13,6 +13,7 @@ import { boardStrings } from './board.strings.ts';
 import { BoardProvider } from './boardContext.tsx';
 import { useCardOnScreen } from './boardPaths.ts';
 import { CardInspector } from './CardInspector.tsx';
+import { focusFirstLane } from './focusSoon.ts';
 import { Lanes, OneLane } from './Lanes.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { MovingContext } from './moving.ts';
@@ -84,12 +85,14 @@ function EmptyBoard() {
         <EmptyState>{t('emptyReader')}</EmptyState>
       </div>
     );
-  const titles = { todo: t('todo'), doing: t('doing'), done: t('done') };
+  const start = () => {
+    if (run(startBoard, { titles: { todo: t('todo'), doing: t('doing'), done: t('done') } }).ok) focusFirstLane();
+  };
   return (
     <div className={css.empty}>
       <EmptyState
         action={
-          <Button variant="primary" onPress={() => run(startBoard, { titles })}>
+          <Button variant="primary" onPress={start}>
             {t('start')}
           </Button>
         }

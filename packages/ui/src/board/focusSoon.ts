@@ -40,6 +40,11 @@ export function focusCard(cardId: string, place?: InLane): void {
   });
 }
 
+/** On a board that has just begun: puts the focus where its first card is written. */
+export function focusFirstLane(): void {
+  focusSoon(() => document.querySelector<HTMLElement>('[data-lane] > button'));
+}
+
 /** Puts the focus on the menu of a column; on the button that adds one when there is none. */
 export function focusColumn(columnId: string | undefined): void {
   focusSoon(() => {

@@ -65,7 +65,7 @@ describe('Ctrl+K', () => {
       command('c', 'Exporter', { enabled: false }),
     ]);
     await user.keyboard('{Control>}k{/Control}');
-    const items = within(screen.getByRole('menu')).getAllByRole('menuitem');
+    const items = within(screen.getByRole('listbox')).getAllByRole('option');
     expect(items.map((item) => item.textContent)).toEqual([
       'Créer un dossierN',
       'Ouvrir la corbeille',
@@ -74,7 +74,7 @@ describe('Ctrl+K', () => {
     await user.keyboard('creer');
     await user.keyboard('{Enter}');
     expect(run).toHaveBeenCalledTimes(1);
-    expect(screen.queryByRole('menu')).toBeNull();
+    expect(screen.queryByRole('listbox')).toBeNull();
   });
 
   test('opens from inside a text too, and the focus returns to it', async () => {
@@ -82,9 +82,9 @@ describe('Ctrl+K', () => {
     const field = screen.getByLabelText('Texte');
     await user.click(field);
     await user.keyboard('{Control>}k{/Control}');
-    expect(screen.getByRole('menu')).toBeTruthy();
+    expect(screen.getByRole('listbox')).toBeTruthy();
     await user.keyboard('{Escape}');
-    expect(screen.queryByRole('menu')).toBeNull();
+    expect(screen.queryByRole('listbox')).toBeNull();
     await waitFor(() => expect(document.activeElement).toBe(field));
   });
 });

@@ -1,15 +1,15 @@
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
   Autocomplete,
   Dialog,
   Input,
-  Keyboard,
+  ListBox,
+  ListBoxItem,
   Modal,
   ModalOverlay,
   SearchField,
+  Text,
 } from 'react-aria-components';
 import { Icon } from '../controls/Icon.tsx';
 import { relevance } from '../fold.ts';
@@ -46,16 +46,17 @@ function Finder({ onDone }: { onDone: () => void }) {
     <Autocomplete inputValue={query} onInputChange={setQuery}>
       <SearchField autoFocus aria-label={t('palettePlaceholder')} className={css.field ?? ''}>
         <Icon icon={Search} size={20} />
-        <Input placeholder={t('palettePlaceholder')} className={css.input ?? ''} />
+        {/* A combobox whose list is always there: the arrows move in it, and the focus stays in the field. */}
+        <Input role="combobox" aria-expanded placeholder={t('palettePlaceholder')} className={css.input ?? ''} />
       </SearchField>
-      <AriaMenu<Command>
+      <ListBox<Command>
         aria-label={t('palette')}
         items={found}
         className={css.list ?? ''}
         renderEmptyState={() => <p className={css.empty}>{t('paletteEmpty')}</p>}
       >
         {(command) => (
-          <AriaMenuItem
+          <ListBoxItem
             id={command.id}
             textValue={command.label}
             className={css.item ?? ''}
@@ -69,13 +70,13 @@ function Finder({ onDone }: { onDone: () => void }) {
               {command.section !== undefined && <span className={css.section}>{command.section}</span>}
             </span>
             {command.shortcut !== undefined && (singleKeys || !isSingleKey(command.shortcut)) && (
-              <Keyboard aria-hidden className={css.keys ?? ''}>
+              <Text slot="description" aria-hidden className={css.keys ?? ''}>
                 <Shortcut keys={command.shortcut} />
-              </Keyboard>
+              </Text>
             )}
-          </AriaMenuItem>
+          </ListBoxItem>
         )}
-      </AriaMenu>
+      </ListBox>
     </Autocomplete>
   );
 }
