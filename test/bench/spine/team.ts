@@ -5,6 +5,9 @@ import { type Member, signUpMember } from './member.ts';
 
 const TEAM = 'Bureau des mesures';
 
+/** The pages of a corpus ask for their images where nobody answers, or somebody does: neither is what is measured. */
+const ONLY_THIS_MACHINE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+
 /** Amira in the web app, Benoît in the extension's page, Camille without a browser: a team on a server of its own. */
 export interface Team {
   readonly server: TestServer;
@@ -36,7 +39,7 @@ export async function withTeam<T>(work: (team: Team) => Promise<T>, options: { w
     await makeTeam(amira, TEAM);
     const forBenoit = await invite(amira);
 
-    const benoitProfile = await Profile.open();
+    const benoitProfile = await Profile.open({ args: [ONLY_THIS_MACHINE] });
     undo.push(() => benoitProfile.close());
     const benoit = await benoitProfile.openApp('/rejoindre');
     await signUp(benoit, BENOIT, forBenoit);
