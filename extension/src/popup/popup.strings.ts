@@ -4,7 +4,7 @@
 const fr = {
   heading: 'Verser cette page dans un dossier',
   title: 'Titre',
-  legal: 'Référence légale',
+  legal: 'Référence juridique',
   site: 'Site',
   dossier: 'Dossier',
   team: 'Équipe',

@@ -73,7 +73,7 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
         autoComplete="current-password"
         className={css.field ?? ''}
       />
-      {refusal && <RefusalNote code={refusal} />}
+      {refusal && <RefusalNote code={refusal} here={{ 'invalid-input': t('wrongPassword') }} />}
       <Button type="submit" variant="primary" busy={busy}>
         {t('signIn')}
       </Button>

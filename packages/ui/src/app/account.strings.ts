@@ -13,6 +13,8 @@ export const accountStrings = defineStrings('account', {
     passwordHint: '10 caractères au moins. Une phrase se retient mieux.',
     createAccount: 'Créer mon compte',
     passwordShort: 'Ce mot de passe compte moins de 10 caractères.',
+    wrongPassword: 'L’adresse électronique ou le mot de passe ne convient pas. Vérifiez les deux, puis recommencez.',
+    emailTaken: 'Un compte existe déjà avec cette adresse. Choisissez « J’ai déjà un compte » pour vous connecter.',
   },
   en: {
     signIn: 'Sign in',
@@ -25,5 +27,7 @@ export const accountStrings = defineStrings('account', {
     passwordHint: 'At least 10 characters. A sentence is easier to remember.',
     createAccount: 'Create my account',
     passwordShort: 'This password has fewer than 10 characters.',
+    wrongPassword: 'The e-mail address or the password does not match. Check both, then try again.',
+    emailTaken: 'An account with this address already exists. Choose “I already have an account” to sign in.',
   },
 });

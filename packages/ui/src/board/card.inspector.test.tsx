@@ -160,7 +160,7 @@ describe('elsewhere', () => {
       platform.run(room, assignPerson, { cardId: cardAt(4), account: benoit });
       platform.run(room, setCardDue, { cardId: cardAt(5), due: '2026-11-24' });
     });
-    await screen.findByRole('heading', { name: 'À votre planning' });
+    await screen.findByRole('heading', { name: 'À traiter aujourd’hui' });
     expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['Carte 2', 'Carte 1', 'Carte 0']);
     screen.getByText('En retard de 21 jours');
   });

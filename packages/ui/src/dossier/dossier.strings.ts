@@ -42,7 +42,7 @@ export const dossierStrings = defineStrings('dossier', {
     cardTakenOff: 'Carte retirée du planning.',
     columnTodo: 'À faire',
     columnDoing: 'En cours',
-    columnDone: 'Terminé',
+    columnDone: 'Fait',
     inTrash: 'Ce dossier est dans la corbeille.',
     noSuchDossier: 'Cette adresse ne mène à aucun dossier.',
     absent: 'Ce dossier n’est pas encore arrivé sur cet appareil.',

@@ -71,7 +71,7 @@ export function SignUpForm({ link, onDone }: { readonly link: string; readonly o
         }}
         className={css.field ?? ''}
       />
-      {refusal && <RefusalNote code={refusal} />}
+      {refusal && <RefusalNote code={refusal} here={{ 'already-exists': t('emailTaken') }} />}
       <Button type="submit" variant="primary" busy={busy}>
         {t('createAccount')}
       </Button>

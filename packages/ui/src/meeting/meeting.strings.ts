@@ -20,18 +20,18 @@ export const meetingStrings = defineStrings('meeting', {
     rename: 'Renommer',
     toTrash: 'Placer dans la corbeille',
     meetingTrashed: 'Réunion placée dans la corbeille.',
-    meetingRestored: 'Réunion rétablie.',
-    restore: 'Rétablir',
-    restoreNamed: 'Rétablir « {{title}} »',
+    meetingRestored: 'Réunion restaurée.',
+    restore: 'Restaurer',
+    restoreNamed: 'Restaurer « {{title}} »',
     inTrash: 'Cette réunion est dans la corbeille.',
     unreadableMeetings_one:
-      '{{count}} réunion vient d’une version plus récente ou abîmée : elle est gardée, mais ne peut pas être montrée ici.',
+      '{{count}} réunion vient d’une version plus récente, ou est abîmée : elle est gardée, mais ne peut pas être montrée ici.',
     unreadableMeetings_other:
-      '{{count}} réunions viennent d’une version plus récente ou abîmée : elles sont gardées, mais ne peuvent pas être montrées ici.',
+      '{{count}} réunions viennent d’une version plus récente, ou sont abîmées : elles sont gardées, mais ne peuvent pas être montrées ici.',
     unreadableItems_one:
-      '{{count}} point vient d’une version plus récente ou abîmée : il est gardé, mais ne peut pas être montré ici.',
+      '{{count}} point vient d’une version plus récente, ou est abîmé : il est gardé, mais ne peut pas être montré ici.',
     unreadableItems_other:
-      '{{count}} points viennent d’une version plus récente ou abîmée : ils sont gardés, mais ne peuvent pas être montrés ici.',
+      '{{count}} points viennent d’une version plus récente, ou sont abîmés : ils sont gardés, mais ne peuvent pas être montrés ici.',
     absent: 'Cette réunion n’est pas encore arrivée sur cet appareil.',
     absentTodo: 'Elle s’affichera dès qu’elle sera reçue. Si vous êtes hors ligne, elle arrivera au retour du réseau.',
     unreadable: 'Cette réunion ne peut pas être lue par cette version de Liasse.',

@@ -169,7 +169,7 @@ describe('a meeting', () => {
     platform.run(room, trashMeeting, {});
     open(paths.meeting(meetingId), platform);
     expect(await screen.findByText(/dans la corbeille/)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Rétablir' }));
+    await user.click(screen.getByRole('button', { name: 'Restaurer' }));
     expect(screen.queryByText(/dans la corbeille/)).toBeNull();
   });
 });

@@ -43,9 +43,17 @@ export function ErrorNote({ happened, safe, todo, code, actions, role = 'alert' 
   );
 }
 
+interface RefusalNoteProps {
+  code: ToldCode;
+  /** What a code means here, where more is known than anywhere: whole sentences. */
+  here?: Partial<Record<ToldCode, string>>;
+  actions?: ReactNode;
+}
+
 /** The note of a refusal, from its code. */
-export function RefusalNote({ code, actions }: { code: ToldCode; actions?: ReactNode }) {
-  const told = useRefusalText()(code);
+export function RefusalNote({ code, here, actions }: RefusalNoteProps) {
+  const text = useRefusalText();
+  const told = here?.[code] ?? text(code);
   // A refusal's text is whole sentences: the first says what happened.
   const [happened = told, ...rest] = told.split(/(?<=\.) /);
   return (
