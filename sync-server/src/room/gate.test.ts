@@ -11,7 +11,8 @@ const step = fc.record({
   kind: fc.constantFrom('set', 'any', 'text', 'bold', 'cut', 'nest', 'xml', 'bytes', 'sync'),
   at: fc.nat(30),
   text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-  value: fc.jsonValue({ maxDepth: 4 }),
+  // A key named __proto__ is refused on purpose: see below.
+  value: fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes('"__proto__"')),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
