@@ -3,4 +3,4 @@ import { makeWebPlatform } from './webPlatform.ts';
 
 const element = document.getElementById('app');
 if (element === null) throw new Error('bug: the page has no place for the app');
-mountApp(element, makeWebPlatform());
+mountApp(element, await makeWebPlatform());

@@ -6,14 +6,15 @@ import {
   eraseScope,
   httpServer,
 } from '@liasse/core/replica';
-import { localKeyStore, makeAccountPlatform, type Platform } from '../src/index.ts';
+import { makeAccountPlatform, type Platform } from '../src/index.ts';
+import { openDurableKeys } from './durableKeys.ts';
 import { updatePort } from './update.ts';
 
 /** The platform of the web app: its own origin is its server, its session a cookie that no script reads. */
-export function makeWebPlatform(): Platform {
+export async function makeWebPlatform(): Promise<Platform> {
   const ports = browserPorts();
   const account = makeAccountPlatform({
-    store: localKeyStore('liasse.'),
+    store: await openDurableKeys('liasse.'),
     random: ports.random,
     clock: ports.clock,
     credential: 'cookie',
