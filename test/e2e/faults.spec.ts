@@ -158,6 +158,30 @@ test('the browser killed right after the chip stopped saying that it was saving:
   }
 });
 
+test('the browser killed within seconds of somebody’s first visit: who they are here, and what they wrote, is still there', async () => {
+  const server = await TestServer.start();
+  let profile = await Profile.open();
+  try {
+    const crash = await profile.armCrash();
+    const page = await profile.context.newPage();
+    await page.goto(server.url);
+    await go(page, 'Planning');
+    await page.getByRole('button', { name: 'Commencer le tableau' }).click();
+    await page.exposeFunction('strike', crash.strike);
+    await addCardAndStrike(page, 'carte 01');
+    await crash.ended;
+
+    profile = await profile.reopen();
+    const again = await profile.context.newPage();
+    await again.goto(server.url);
+    await go(again, 'Planning');
+    await expect(card(again, 'carte 01')).toBeVisible();
+  } finally {
+    await profile.close();
+    await server.stop();
+  }
+});
+
 /** Adds a card, and ends the browser at the first frame in which the chip no longer says that it is being saved. */
 async function addCardAndStrike(page: Page, title: string): Promise<void> {
   const name = 'Ajouter une carte dans « À faire »';
