@@ -55,7 +55,7 @@ async function openApp(profile: Profile): Promise<Page> {
 }
 
 test('axe finds nothing in what is clipped, in what is empty, and in the settings', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const [profile, site] = await Promise.all([Profile.open(), Site.open()]);
   try {
     const tab = await profile.context.newPage();
@@ -102,7 +102,7 @@ test('axe finds nothing in what is clipped, in what is empty, and in the setting
 });
 
 test('axe finds nothing in the sample team: no screen, no dialog, no menu', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const profile = await Profile.open();
   const visa = 'Obtenir le visa du contrôleur sur l’arrêté';
   try {
