@@ -21,6 +21,9 @@ import {
   writeItem,
 } from './harness/people.ts';
 
+// Several browsers each: a busy machine takes its time.
+test.describe.configure({ timeout: 180_000 });
+
 const TEAM = 'Bureau des subventions';
 const NO_SPACE = /^Dernière modification non enregistrée/;
 const WORDS = /(?:mot|carte) \d\d/;
