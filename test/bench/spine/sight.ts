@@ -16,7 +16,7 @@ export interface Sight {
 /** Waits for something that has been watched for, and says when it happened (ms since the epoch). */
 export type Moment = () => Promise<number>;
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 /** From now on, waits for the frame after the one in which something is on screen. Measured in the page, by its clock. */
 export async function watch(page: Page, sight: Sight): Promise<Moment> {
@@ -47,7 +47,7 @@ export async function watch(page: Page, sight: Sight): Promise<Moment> {
     },
     { name, ...sight },
   );
-  return () => momentOf(page, name, `${sight.selector} with ${sight.texts.join(', ').slice(0, 200)}`);
+  return () => momentOf(page, name, async () => `${sight.selector} with ${await missing(page, sight)}`);
 }
 
 /** Waits for the next press of a key, as the page receives it. */
@@ -67,7 +67,7 @@ export async function watchKey(page: Page, key: string): Promise<Moment> {
     },
     { name, key },
   );
-  return () => momentOf(page, name, `a press of ${key}`);
+  return () => momentOf(page, name, async () => `a press of ${key}`);
 }
 
 /** Between two moments, maybe of two browsers: they are on one machine, and read one clock. */
@@ -78,15 +78,25 @@ export async function msBetween(from: Moment, to: Moment): Promise<number> {
 
 export const pause = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs));
 
-async function momentOf(page: Page, name: string, what: string): Promise<number> {
+/** Which texts are nowhere on the page, and what its bar says meanwhile. */
+async function missing(page: Page, { selector, texts }: Sight): Promise<string> {
+  const shown = (await page.locator(selector).allTextContents()).join(' ');
+  const absent = texts.filter((text) => !shown.includes(text));
+  const bar = (await page.locator('header').allTextContents()).join(' ');
+  return `${absent.join(' | ') || 'nothing missing now'} (${texts.length} looked for; the bar: ${bar})`;
+}
+
+async function momentOf(page: Page, name: string, describe: () => Promise<string>): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${PATIENCE_MS} ms in vain for ${what}`)), PATIENCE_MS);
+  const tooLate = new Promise<'too late'>((resolve) => {
+    timer = setTimeout(() => resolve('too late'), PATIENCE_MS);
   });
   try {
     const moment = await Promise.race([page.evaluate((name) => window.benchMoments?.[name], name), tooLate]);
-    if (moment === undefined) throw new Error(`the page was left while it was watched for ${what}`);
-    return moment;
+    if (typeof moment === 'number') return moment;
+    throw new Error(
+      `${moment === undefined ? 'the page was left' : `waited ${PATIENCE_MS} ms in vain`}: ${await describe()}`,
+    );
   } finally {
     clearTimeout(timer);
   }
