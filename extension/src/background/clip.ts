@@ -161,7 +161,9 @@ export class Clips {
         : null;
       await inDocument(at, room, (open) => {
         if (dossier.isNew) once(() => open.run(createDossier, { dossierId: dossier.id, title: dossier.title }));
-        once(() => open.run(addPiece, { pieceId, draft, snapshot, text, rank: endOfSlip(open.doc, at.random) }));
+        once(() =>
+          open.run(addPiece, { pieceId, draft, parts: { snapshot }, text, rank: endOfSlip(open.doc, at.random) }),
+        );
       });
       if (dossier.isNew) await ensureRegistered(at, dossier.id);
       return snapshot;

@@ -7,6 +7,7 @@ import {
   Refusal,
   TextBlock,
   TextBlocks,
+  workKeyOf,
 } from '@liasse/core';
 import { z } from 'zod';
 
@@ -49,13 +50,15 @@ export function fitDraft({ url, title, capturedAt, facts, content }: RawCapture)
   const blocks = taken.text.flatMap((block) => TextBlock.safeParse(block).data ?? []);
   const whole = TextBlocks.safeParse(blocks).success;
   const missing = taken.missing.flatMap((line) => Missing.safeParse(line).data ?? []).slice(0, 199);
+  const legal = fitLegal(stated.legal);
   const draft = CaptureDraft.safeParse({
     title: draftTitle(title, url),
     url,
     site: siteOf(url),
     language: stated.language,
     capturedAt,
-    legal: fitLegal(stated.legal),
+    legal,
+    work: workKeyOf({ url, legal }),
     text: whole ? blocks : [],
     missing: whole ? missing : [...missing, { kind: 'text', origin: null, count: blocks.length }],
   });

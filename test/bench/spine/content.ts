@@ -18,7 +18,5 @@ export function addArticle(doc: Doc, number: number, run: Run): void {
     pieceId: newId<PieceId>(random),
     rank: endOfSlip(doc, random),
     draft: testDraft({ title: `Pièce mesurée ${number}`, text: ARTICLE }),
-    snapshot: null,
-    text: null,
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LegalReference } from './legal.ts';
 import { TextBlocks } from './text.ts';
+import { WorkKey } from './workKey.ts';
 
 /** Titles of dossiers, pieces and notes, in characters. */
 export const MAX_TITLE_CHARACTERS = 500;
@@ -25,18 +26,43 @@ export const Missing = z.object({
 export type Missing = z.infer<typeof Missing>;
 
 /**
- * What a capture yields: a page as plain data. The snapshot's HTML travels beside it, and becomes a blob.
+ * What was taken. `page`: a whole page. `selection`: a passage of one. `form`: an e-form with what it held. `screenshot`:
+ * an image alone. `document`: a file, from the page or from the disk. `bookmark`: the address alone.
+ */
+export const PieceKind = z.enum(['page', 'selection', 'form', 'screenshot', 'document', 'bookmark']);
+export type PieceKind = z.infer<typeof PieceKind>;
+
+/**
+ * How much of what the page shows is in the readable text. `kept`: share of the visible words, 0 to 1. `gate`: the least share
+ * that is not flagged (0.98 for a legal text, 0.80 otherwise). `by`: what read it. Under the gate the whole text was kept instead,
+ * and `by` is `whole`, while `kept` says how little the best reader had found.
+ */
+export const Coverage = z.object({
+  by: z.enum(['adapter', 'readability', 'defuddle', 'whole']),
+  kept: z.number().min(0).max(1),
+  gate: z.number().min(0).max(1),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/**
+ * What a capture yields: a page as plain data. Snapshot, images and original travel beside it, and become blobs.
  *
- * `url`: as the browser says it, never as the page does. `site`: its host, as shown to people. `capturedAt`: ms.
+ * `url`: as the browser says it, never as the page does; null for a file from the disk. `canonical`: the page's own word, which only
+ * suggests. `site`: the address's host, as shown to people. `work`: what is read, whatever its version. `capturedAt`: ms.
+ * Defaults are for drafts that an older version left on the disk.
  */
 export const CaptureDraft = z.strictObject({
+  kind: PieceKind.default('page'),
   title: Title,
-  url: PageAddress,
+  url: PageAddress.nullable(),
+  canonical: PageAddress.nullable().default(null),
   site: z.string().max(300),
   language: LanguageTag.nullable(),
   capturedAt: z.int().min(0),
   legal: LegalReference.nullable(),
+  work: WorkKey.nullable().default(null),
   text: TextBlocks,
+  coverage: Coverage.nullable().default(null),
   missing: z.array(Missing).max(200),
 });
 export type CaptureDraft = z.infer<typeof CaptureDraft>;

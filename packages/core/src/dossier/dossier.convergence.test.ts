@@ -11,6 +11,7 @@ import {
   type Step,
   settle,
   type TestReplica,
+  testBlob,
   testDraft,
   testId,
 } from '../testing/index.ts';
@@ -18,7 +19,8 @@ import { createDossier, renameDossier, restoreDossier, trashDossier } from './do
 import { dossierUndoable, notesOf, piecesOf } from './dossier.ts';
 import { dossierView, noteBody, notesView, piecesView, trashedNotesView, trashedPiecesView } from './dossier.view.ts';
 import { addNote, moveNote, renameNote, restoreNote, trashNote } from './note.operations.ts';
-import { addPiece, movePiece, renamePiece, restorePiece, trashPiece } from './piece.operations.ts';
+import { addPiece, completePiece, movePiece, renamePiece, restorePiece, trashPiece } from './piece.operations.ts';
+import { slipLines } from './slip.ts';
 
 // Few ids, so that devices meet on the same records.
 const pieceOf = (n: number) => testId<PieceId>(500 + n);
@@ -82,7 +84,9 @@ function act(ledger: Ledger, replica: TestReplica, step: Action): void {
         random,
       );
       if (step.what === 'piece') {
-        addPiece(doc, { pieceId: pieceOf(n), rank, draft: testDraft(), snapshot: null, text: null }, author);
+        // Every other one is added as a later version of some piece, whether it is here or not.
+        const versionOf = step.at % 2 === 0 ? null : pieceOf(10 * (1 + (step.at % 3)) + ((step.n + 1) % 8));
+        addPiece(doc, { pieceId: pieceOf(n), rank, draft: testDraft(), versionOf }, author);
       } else {
         addNote(doc, { noteId: noteOf(n), rank, title: '' }, author);
       }
@@ -121,7 +125,10 @@ function change({ doc, author, random, name }: TestReplica, step: Extract<Action
     if (step.do === 'rename') renamePiece(doc, { pieceId, title: `by ${name}` }, author);
     if (step.do === 'move') movePiece(doc, { pieceId, rank }, author);
     if (step.do === 'trash') trashPiece(doc, { pieceId }, author);
-    if (step.do === 'restore') restorePiece(doc, { pieceId }, author);
+    if (step.do === 'restore') {
+      restorePiece(doc, { pieceId }, author);
+      completePiece(doc, { pieceId, completion: { snapshot: testBlob(step.at), missing: [] } }, author);
+    }
   } else {
     const noteId = noteOf(n);
     const rank = rankAt(notesView(doc).getSnapshot().items, step.at, random);
@@ -158,7 +165,7 @@ function run(history: readonly Step<Action>[]) {
 }
 
 describe('many devices', () => {
-  test('[D4][D5] they show one dossier, and nothing that was added is lost, whatever was undone', () => {
+  test('[D4][D5][D23] they show one dossier, and nothing that was added is lost, whatever was undone', () => {
     fc.assert(
       fc.property(histories(action, { replicas: 3 }), (history) => {
         const { replicas, ledger } = run(history);
@@ -168,6 +175,10 @@ describe('many devices', () => {
         const found = [first?.pieces, first?.trashedPieces, first?.notes, first?.trashedNotes];
         expect(new Set(found.flatMap((list) => [...(list?.byId.keys() ?? [])]))).toEqual(ledger.added);
         for (const list of found) expect(list?.unreadable).toBe(0);
+        const lines = slipLines(first?.pieces.items ?? [], first?.trashedPieces.items);
+        expect(lines.flatMap(({ versions }) => versions.map(({ id }) => id)).sort()).toEqual(
+          [...(first?.pieces.byId.keys() ?? [])].sort(),
+        );
         const ranks = first?.pieces.items.map((piece) => piece.rank) ?? [];
         expect(ranks).toEqual([...ranks].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
         return true;

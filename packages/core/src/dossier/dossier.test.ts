@@ -37,11 +37,7 @@ function dossierOf(count: number): Y.Doc {
 
 function add(doc: Y.Doc, n: number): void {
   const rank = rankAt(piecesView(doc).getSnapshot().items, n, random);
-  addPiece(
-    doc,
-    { pieceId: pieceAt(n), rank, draft: testDraft({ title: `Pièce ${n}` }), snapshot: null, text: null },
-    author,
-  );
+  addPiece(doc, { pieceId: pieceAt(n), rank, draft: testDraft({ title: `Pièce ${n}` }) }, author);
 }
 
 const titles = (doc: Y.Doc) =>
@@ -156,7 +152,7 @@ describe('pieces', () => {
   test('[D3] everything of the draft is kept, and who took it', () => {
     const doc = dossierOf(0);
     const draft = testDraft({ missing: [{ kind: 'image', origin: 'https://cdn.example', count: 4 }] });
-    addPiece(doc, { pieceId: pieceAt(0), rank: 'a0' as Rank, draft, snapshot: testBlob(1), text: null }, author);
+    addPiece(doc, { pieceId: pieceAt(0), rank: 'a0' as Rank, draft, parts: { snapshot: testBlob(1) } }, author);
     const { text, ...identity } = draft;
     expect(piecesView(doc).getSnapshot().byId.get(pieceAt(0))).toEqual({
       ...identity,
@@ -164,6 +160,11 @@ describe('pieces', () => {
       rank: 'a0',
       capturedBy: author.by,
       snapshot: testBlob(1),
+      screenshot: null,
+      original: null,
+      manifest: null,
+      versionOf: null,
+      completion: null,
       trashed: null,
     });
     expect(pieceText(doc, pieceAt(0))).toEqual({ kind: 'inline', blocks: text });
@@ -182,7 +183,7 @@ describe('pieces', () => {
       pieceId: pieceAt(0),
       rank: 'a0' as Rank,
       draft: testDraft({ text: [long] }),
-      snapshot: testBlob(1),
+      parts: { snapshot: testBlob(1) },
     };
     const before = Y.encodeStateAsUpdate(doc);
     expect(refusalOf(() => addPiece(doc, { ...input, text: null }, author))).toBe('too-large');

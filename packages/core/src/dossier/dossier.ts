@@ -2,12 +2,9 @@ import type * as Y from 'yjs';
 import { z } from 'zod';
 import { Day } from '../kernel/clock.ts';
 import { metaOf } from '../kernel/document.ts';
-import { AccountId, DossierId, NoteId, PieceId } from '../kernel/ids.ts';
+import { AccountId, DossierId, NoteId } from '../kernel/ids.ts';
 import { Rank } from '../kernel/rank.ts';
 import { Trashed } from '../kernel/trashed.ts';
-import { LanguageTag, Missing } from './captureDraft.ts';
-import { LegalReference } from './legal.ts';
-import { BlobRef } from './text.ts';
 
 /** The pieces of a dossier's document, by id. */
 export const piecesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('pieces');
@@ -32,25 +29,6 @@ export const Dossier = z.object({
   trashed,
 });
 export type Dossier = z.infer<typeof Dossier>;
-
-/** A piece as lists show it: everything but its text. */
-export const Piece = z.object({
-  id: PieceId,
-  /** Its place on the bordereau; its number there is its position, from 1. */
-  rank: Rank,
-  title: z.string(),
-  url: z.string(),
-  site: z.string(),
-  language: LanguageTag.nullable().default(null),
-  capturedAt: z.number(),
-  capturedBy: AccountId,
-  legal: LegalReference.nullable().default(null),
-  /** The inert copy of the page; null when none could be taken. */
-  snapshot: BlobRef.nullable().default(null),
-  missing: z.array(Missing).default([]),
-  trashed,
-});
-export type Piece = z.infer<typeof Piece>;
 
 /** A note as lists show it: everything but its body. An empty title is one that was not given. */
 export const Note = z.object({

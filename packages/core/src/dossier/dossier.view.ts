@@ -4,7 +4,8 @@ import type { NoteId, PieceId, Randomness } from '../kernel/ids.ts';
 import { compare, type Rank, rankAt } from '../kernel/rank.ts';
 import { defineRecordsView, fieldsOf } from '../kernel/recordsView.ts';
 import { defineView } from '../kernel/view.ts';
-import { Dossier, Note, notesOf, Piece, piecesOf } from './dossier.ts';
+import { Dossier, Note, notesOf, piecesOf } from './dossier.ts';
+import { Piece } from './piece.ts';
 import { PieceText } from './text.ts';
 
 /** `absent`: this device holds nothing of it yet. `unreadable`: written by a newer or broken version. */

@@ -1,15 +1,29 @@
 export {
   CaptureDraft,
+  Coverage,
   draftTitle,
   LanguageTag,
   MAX_TITLE_CHARACTERS,
   Missing,
   PageAddress,
+  PieceKind,
 } from './captureDraft.ts';
 export * from './dossier.operations.ts';
-export { blobsOf, Dossier, dossierUndoable, Note, Piece } from './dossier.ts';
+export { blobsOf, Dossier, dossierUndoable, Note } from './dossier.ts';
 export * from './dossier.view.ts';
 export * from './legal.ts';
 export * from './note.operations.ts';
 export * from './piece.operations.ts';
+export {
+  Completion,
+  MediaType,
+  OriginalFile,
+  Piece,
+  PieceParts,
+  Screenshot,
+  shownSnapshot,
+  TypedBlob,
+} from './piece.ts';
+export * from './slip.ts';
 export * from './text.ts';
+export { WorkKey, workKeyOf } from './workKey.ts';

@@ -4,13 +4,17 @@ import { BlobHash } from '../kernel/index.ts';
 /** A small captured page, as an extension would yield it. */
 export function testDraft(change: Partial<CaptureDraft> = {}): CaptureDraft {
   return {
+    kind: 'page',
     title: 'Décret n° 2019-341 du 19 avril 2019',
     url: 'https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038388445',
+    canonical: null,
     site: 'www.legifrance.gouv.fr',
     language: 'fr',
     capturedAt: 1_700_000_000_000,
     legal: { number: { value: '2019-341', from: 'title' } },
+    work: null,
     text: [{ kind: 'paragraph', text: 'Le Premier ministre décrète :' }],
+    coverage: null,
     missing: [],
     ...change,
   };

@@ -40,8 +40,6 @@ function seed(platform: MemoryPlatform, pieces = 3): void {
       pieceId: pieceAt(n),
       rank: `a${n}` as Rank,
       draft: testDraft({ title: `Texte ${n}` }),
-      snapshot: null,
-      text: null,
     });
   }
 }

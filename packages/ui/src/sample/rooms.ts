@@ -50,8 +50,6 @@ export async function fillDossier(docs: TeamDocs, room: RoomName, dossier: Sampl
           ],
           missing: [],
         },
-        snapshot: null,
-        text: null,
       });
     }
     open.run(addNote, {

@@ -1,4 +1,4 @@
-import { type Piece, renamePiece, restorePiece } from '@liasse/core';
+import { type Piece, renamePiece, restorePiece, shownSnapshot } from '@liasse/core';
 import { Printer } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useEditable, useRun } from '../../app/room.tsx';
@@ -37,12 +37,13 @@ export function PieceView({ piece, number }: PieceViewProps) {
   const run = useRun();
   const editable = useEditable();
   const [way, setWay] = useState<Way>('reading');
-  const { id, title, url, capturedAt, capturedBy, snapshot, legal, missing } = piece;
+  const { id, title, url, capturedAt, capturedBy, legal } = piece;
+  const { snapshot, missing } = shownSnapshot(piece);
 
   const wide = useMediaLayout() === 'wide';
   const about = (
     <PieceAbout folded={!wide}>
-      <SourceLink url={url} />
+      {url !== null && <SourceLink url={url} />}
       {legal !== null && <LegalCard legal={legal} />}
     </PieceAbout>
   );

@@ -40,7 +40,7 @@ async function show(
   const refOf = (content: string | undefined) =>
     content === undefined ? null : content === 'away' ? NOWHERE : kept(content);
   const text = blobs.text === undefined || blobs.text === 'away' ? blobs.text : encodeText(blobs.text);
-  const input = { snapshot: await refOf(blobs.snapshot), text: await refOf(text) };
+  const input = { parts: { snapshot: await refOf(blobs.snapshot) }, text: await refOf(text) };
   platform.run(room, createDossier, { dossierId: id, title: 'Subventions 2026' });
   platform.run(room, addPiece, { pieceId, rank: 'a0' as Rank, draft: testDraft(draft), ...input });
   const app = renderApp(

@@ -48,7 +48,7 @@ function Items({ dossierId, piece, number, count, editable, onRename }: SlipMenu
   const run = useRun();
   const go = useGo();
   const move = useMovePiece();
-  const pieceId = piece.id;
+  const { id: pieceId, url } = piece;
   const trash = () =>
     run(
       trashPiece,
@@ -64,9 +64,11 @@ function Items({ dossierId, piece, number, count, editable, onRename }: SlipMenu
       <MenuItem icon={FileText} onAction={() => go(paths.piece(dossierId, pieceId))}>
         {t('open')}
       </MenuItem>
-      <MenuItem icon={ExternalLink} onAction={() => platform.openAddress(piece.url)}>
-        {t('openSource')}
-      </MenuItem>
+      {url !== null && (
+        <MenuItem icon={ExternalLink} onAction={() => platform.openAddress(url)}>
+          {t('openSource')}
+        </MenuItem>
+      )}
       {editable && (
         <>
           <MenuItem icon={PenLine} onAction={onRename}>
