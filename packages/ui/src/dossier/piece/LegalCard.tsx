@@ -1,14 +1,16 @@
-import type { Day, LegalKind, LegalReference } from '@liasse/core';
+import type { Day, LegalKind } from '@liasse/core';
 import type { ReactNode } from 'react';
 import { useFormat, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { legalRows } from './legalRows.ts';
 import css from './piece.module.css';
+import type { PieceProps } from './pieceProps.ts';
 
 /** A legal text's own names, each with where it was read: the reader judges. */
-export function LegalCard({ legal }: { readonly legal: LegalReference }) {
+export function LegalCard({ piece: { legal } }: PieceProps) {
   const t = useStrings(dossierStrings);
   const format = useFormat();
+  if (legal === null) return null;
   const shown = (row: ReturnType<typeof legalRows>[number]): ReactNode => {
     if (row.name === 'legalKind') return t(kindKey(row.value as LegalKind));
     if (row.name === 'legalDate') return format.longDay(row.value as Day);

@@ -54,5 +54,5 @@ function OpenPiece({ dossierId, pieceId }: { readonly dossierId: DossierId; read
     );
   }
   const index = slip.items.indexOf(piece);
-  return <PieceView piece={piece} number={index === -1 ? null : index + 1} />;
+  return <PieceView dossierId={dossierId} piece={piece} number={index === -1 ? null : index + 1} />;
 }

@@ -1,50 +1,55 @@
-import { type Piece, renamePiece, restorePiece, shownSnapshot } from '@liasse/core';
-import { Printer } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type DossierId, type Piece, renamePiece, restorePiece, shownSnapshot } from '@liasse/core';
+import { Ellipsis, Printer } from 'lucide-react';
+import { type ReactNode, Suspense } from 'react';
+import { useSearchParams } from 'wouter';
 import { useEditable, useRun } from '../../app/room.tsx';
 import {
   Button,
   ErrorNote,
+  IconButton,
   InlineEdit,
+  MenuTrigger,
   Screen,
   SegmentedControl,
+  Skeleton,
   useFormat,
   useMediaLayout,
   useStrings,
 } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
-import { LegalCard } from './LegalCard.tsx';
 import { MissingNote } from './MissingNote.tsx';
 import css from './piece.module.css';
-import { ReadingPane } from './ReadingPane.tsx';
-import { SnapshotPane } from './SnapshotPane.tsx';
-import { SourceLink } from './SourceLink.tsx';
+import { pieceCards, pieceMenuItems, pieceWays } from './pieceParts.ts';
 
 interface PieceViewProps {
+  readonly dossierId: DossierId;
   readonly piece: Piece;
   /** On the bordereau; null in the trash. */
   readonly number: number | null;
 }
 
-type Way = 'reading' | 'snapshot';
+const ASKED = 'vue';
 
-/** A piece: its text or its snapshot, and everything that lets one cite it. */
-export function PieceView({ piece, number }: PieceViewProps) {
+/** A piece: the ways to look at it, and everything that lets one cite and check it. */
+export function PieceView({ dossierId, piece, number }: PieceViewProps) {
   const t = useStrings(dossierStrings);
   const format = useFormat();
   const who = useWho();
   const run = useRun();
   const editable = useEditable();
-  const [way, setWay] = useState<Way>('reading');
-  const { id, title, url, capturedAt, capturedBy, legal } = piece;
-  const { snapshot, missing } = shownSnapshot(piece);
+  const { id, title, capturedAt, capturedBy } = piece;
+  const ways = pieceWays.filter(({ shows }) => shows(piece));
+  const [way, chooseWay] = useWay(ways.map((one) => one.id));
+  const Pane = ways.find((one) => one.id === way)?.Pane;
+  const parts = { dossierId, piece };
 
   const wide = useMediaLayout() === 'wide';
   const about = (
     <PieceAbout folded={!wide}>
-      {url !== null && <SourceLink url={url} />}
-      {legal !== null && <LegalCard legal={legal} />}
+      {pieceCards.map(({ id: part, Card }) => (
+        <Card key={part} {...parts} />
+      ))}
     </PieceAbout>
   );
 
@@ -61,9 +66,21 @@ export function PieceView({ piece, number }: PieceViewProps) {
         />
       }
       actions={
-        <Button icon={Printer} onPress={() => window.print()}>
-          {t('print')}
-        </Button>
+        <>
+          <Button icon={Printer} onPress={() => window.print()}>
+            {t('print')}
+          </Button>
+          {pieceMenuItems.length > 0 && (
+            <MenuTrigger
+              trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title })} tooltip={false} />}
+              placement="bottom end"
+            >
+              {pieceMenuItems.map(({ id: part, Item }) => (
+                <Item key={part} {...parts} />
+              ))}
+            </MenuTrigger>
+          )}
+        </>
       }
       meta={
         <>
@@ -72,15 +89,13 @@ export function PieceView({ piece, number }: PieceViewProps) {
         </>
       }
       toolbar={
-        snapshot !== null && (
-          <SegmentedControl<Way>
+        ways.length > 1 &&
+        way !== undefined && (
+          <SegmentedControl<string>
             label={t('views')}
             value={way}
-            onChange={setWay}
-            segments={[
-              { id: 'reading', label: t('reading') },
-              { id: 'snapshot', label: t('snapshot') },
-            ]}
+            onChange={chooseWay}
+            segments={ways.map((one) => ({ id: one.id, label: t(one.label) }))}
             className={css.ways ?? ''}
           />
         )
@@ -96,17 +111,35 @@ export function PieceView({ piece, number }: PieceViewProps) {
       <div className={css.body}>
         {!wide && about}
         <div className={css.main}>
-          <MissingNote missing={missing} />
-          {way === 'reading' || snapshot === null ? (
-            <ReadingPane piece={piece} />
-          ) : (
-            <SnapshotPane piece={piece} snapshot={snapshot} />
+          <MissingNote missing={shownSnapshot(piece).missing} />
+          {Pane !== undefined && (
+            <Suspense fallback={<Skeleton count={12} height={20} />}>
+              <Pane {...parts} />
+            </Suspense>
           )}
         </div>
         {wide && about}
       </div>
     </Screen>
   );
+}
+
+/** The way on screen: in the address, so that it can be linked to and comes back with Back; the first there is otherwise. */
+function useWay(ways: readonly string[]): readonly [string | undefined, (way: string) => void] {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get(ASKED);
+  const way = asked !== null && ways.includes(asked) ? asked : ways[0];
+  const choose = (next: string) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (next === ways[0]) after.delete(ASKED);
+        else after.set(ASKED, next);
+        return after;
+      },
+      { replace: true },
+    );
+  return [way, choose];
 }
 
 /** What lets one cite the piece: beside the text where there is room, else folded above it. */

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import { EmptyState, Skeleton, useOpenDoc, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { BlobAway } from './BlobAway.tsx';
+import type { PieceProps } from './pieceProps.ts';
 import { ReadableText } from './ReadableText.tsx';
 import { useBlobText } from './useBlobText.ts';
 
 /** A piece's text, from its record or from its blob. */
-export function ReadingPane({ piece }: { readonly piece: Piece }) {
+export function ReadingPane({ piece }: PieceProps) {
   const t = useStrings(dossierStrings);
   const { doc } = useOpenDoc();
   // Written once with the piece: read once with it.

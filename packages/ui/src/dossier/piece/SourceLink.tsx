@@ -4,11 +4,13 @@ import { usePlatform } from '../../app/context.tsx';
 import { Icon, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import css from './piece.module.css';
+import type { PieceProps } from './pieceProps.ts';
 
 /** The captured page's own address, whole: on paper it is what one cites. The platform opens it, as for any way out. */
-export function SourceLink({ url }: { readonly url: string }) {
+export function SourceLink({ piece: { url } }: PieceProps) {
   const t = useStrings(dossierStrings);
   const { openAddress } = usePlatform();
+  if (url === null) return null;
   const follow = (event: MouseEvent) => {
     event.preventDefault();
     openAddress(url);

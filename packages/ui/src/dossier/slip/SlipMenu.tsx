@@ -16,6 +16,7 @@ import { useRun } from '../../app/room.tsx';
 import { useGo } from '../../app/shell/go.ts';
 import { IconButton, MenuItem, MenuSection, MenuSeparator, MenuTrigger, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
+import { pieceMenuItems } from '../piece/pieceParts.ts';
 import { useMovePiece } from './useMovePiece.ts';
 
 interface SlipMenuProps {
@@ -69,6 +70,9 @@ function Items({ dossierId, piece, number, count, editable, onRename }: SlipMenu
           {t('openSource')}
         </MenuItem>
       )}
+      {pieceMenuItems.map(({ id: part, Item }) => (
+        <Item key={part} dossierId={dossierId} piece={piece} />
+      ))}
       {editable && (
         <>
           <MenuItem icon={PenLine} onAction={onRename}>

@@ -1,0 +1,46 @@
+import type { Piece } from '@liasse/core';
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { KeyOf } from '../../kit/index.ts';
+import type { dossierStrings } from '../dossier.strings.ts';
+import { LegalCard } from './LegalCard.tsx';
+import type { PieceProps } from './pieceProps.ts';
+import { ReadingPane } from './ReadingPane.tsx';
+import { SnapshotPane } from './SnapshotPane.tsx';
+import { SourceLink } from './SourceLink.tsx';
+
+/** Words of the ways; none of them takes a value. */
+type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'reading' | 'snapshot'>;
+
+/** One way to look at a piece: its text, its snapshot… The first that it has is shown first. */
+export interface PieceWay {
+  /** Stands in the address: a way is linked to as `…/piece/<id>?vue=<id>`. */
+  readonly id: string;
+  readonly label: WayLabel;
+  readonly shows: (piece: Piece) => boolean;
+  /** In a chunk of its own when it is not what most pieces are opened for. */
+  readonly Pane: ComponentType<PieceProps> | LazyExoticComponent<ComponentType<PieceProps>>;
+}
+
+export const pieceWays: readonly PieceWay[] = [
+  {
+    id: 'lecture',
+    label: 'reading',
+    shows: () => true,
+    Pane: ReadingPane,
+  },
+  {
+    id: 'cliche',
+    label: 'snapshot',
+    shows: (piece) => piece.snapshot !== null,
+    Pane: SnapshotPane,
+  },
+];
+
+/** A card beside the piece, that lets one cite or check it. It draws nothing where it has nothing to say. */
+export const pieceCards: readonly { readonly id: string; readonly Card: ComponentType<PieceProps> }[] = [
+  { id: 'source', Card: SourceLink },
+  { id: 'legal', Card: LegalCard },
+];
+
+/** Items of the menu that stands on the piece's screen and on its line of the bordereau, apart from those of its place there. */
+export const pieceMenuItems: readonly { readonly id: string; readonly Item: ComponentType<PieceProps> }[] = [];
