@@ -50,7 +50,10 @@ module.exports = {
       name: 'no-deep-imports',
       severity: 'error',
       from: { pathNot: '^packages/core/' },
-      to: { path: '^packages/core/src/', pathNot: '^packages/core/src/((protocol|replica|testing)/)?index\\.ts$' },
+      to: {
+        path: '^packages/core/src/',
+        pathNot: '^packages/core/src/((protocol|replica|search|testing)/)?index\\.ts$',
+      },
     },
     {
       name: 'no-deep-imports-of-ui',
