@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wellFormed } from '../kernel/wellFormed.ts';
 import { LegalReference } from './legal.ts';
 import { TextBlocks } from './text.ts';
 import { WorkKey } from './workKey.ts';
@@ -6,7 +7,7 @@ import { WorkKey } from './workKey.ts';
 /** Titles of dossiers, pieces and notes, in characters. */
 export const MAX_TITLE_CHARACTERS = 500;
 
-export const Title = z.string().trim().min(1).max(MAX_TITLE_CHARACTERS);
+export const Title = z.string().overwrite(wellFormed).trim().min(1).max(MAX_TITLE_CHARACTERS);
 
 /** The address of a page or a file. Never `javascript:` or `data:`: the app opens it again one day. */
 export const PageAddress = z.url({ protocol: /^(?:https?|file)$/ }).max(8192);

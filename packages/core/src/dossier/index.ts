@@ -11,6 +11,7 @@ export {
 export * from './dossier.operations.ts';
 export { blobsOf, Dossier, dossierUndoable, Note } from './dossier.ts';
 export * from './dossier.view.ts';
+export * from './evidence/index.ts';
 export * from './legal.ts';
 export * from './note.operations.ts';
 export * from './piece.operations.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from '../kernel/clock.ts';
+import { wellFormed } from '../kernel/wellFormed.ts';
 
 /** Where a part of a legal reference was read. A reader must be able to judge it, so nothing is kept without its source. */
 export const ReadFrom = z.enum(['url', 'meta', 'rdfa', 'title', 'text']);
@@ -38,7 +39,7 @@ export const LegifranceId = z.string().regex(/^(?:JORF|LEGI|KALI|CONS|CETA|JURI|
  */
 export const LegalReference = z.object({
   kind: read(LegalKind).optional(),
-  number: read(z.string().trim().min(1).max(80)).optional(),
+  number: read(z.string().overwrite(wellFormed).trim().min(1).max(80)).optional(),
   nor: read(z.string().regex(/^[A-Z]{4}\d{7}[A-Z]$/)).optional(),
   eli: read(z.url().max(500)).optional(),
   celex: read(z.string().regex(/^[0-9A-Z][0-9A-Z()_/-]{5,39}$/)).optional(),

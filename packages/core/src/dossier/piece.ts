@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, PieceId } from '../kernel/ids.ts';
 import { Rank } from '../kernel/rank.ts';
 import { Trashed } from '../kernel/trashed.ts';
+import { wellFormed } from '../kernel/wellFormed.ts';
 import { Coverage, LanguageTag, Missing, PieceKind } from './captureDraft.ts';
 import { LegalReference } from './legal.ts';
 import { BlobRef } from './text.ts';
@@ -18,7 +19,7 @@ export const TypedBlob = BlobRef.extend({ type: MediaType });
 export type TypedBlob = z.infer<typeof TypedBlob>;
 
 /** A file as it was found: its bytes, untouched. `name`: as its author or its address calls it. */
-export const OriginalFile = TypedBlob.extend({ name: z.string().trim().min(1).max(255) });
+export const OriginalFile = TypedBlob.extend({ name: z.string().overwrite(wellFormed).trim().min(1).max(255) });
 export type OriginalFile = z.infer<typeof OriginalFile>;
 
 /** An image of a page, in tiles from top to bottom. Sizes in CSS px; `ratio`: image px in one CSS px. */

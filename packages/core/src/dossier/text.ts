@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { canonicalJson } from '../kernel/canonicalJson.ts';
 import { BlobHash } from '../kernel/ids.ts';
+import { wellFormed } from '../kernel/wellFormed.ts';
 
 /** Bounds of a piece's readable text. The longest EU regulations, annexes included, stay under a quarter of them. */
 export const TextLimits = {
@@ -14,7 +16,8 @@ export const TextLimits = {
 /** The media type of a text kept as a blob: what `encodeText` writes. */
 export const TEXT_BLOB_TYPE = 'application/vnd.liasse.text+json';
 
-const text = z.string().max(TextLimits.blockCharacters);
+// Half a character would not survive the way to the disk: what is hashed now must be what is read then.
+const text = z.string().max(TextLimits.blockCharacters).overwrite(wellFormed);
 
 /**
  * One block of readable text. Plain text only: what a page's author wrote never becomes markup here, so there is
@@ -57,8 +60,8 @@ export type PieceText = z.infer<typeof PieceText>;
 /** Whether a text is too long to live in the document, and must be put in a blob (`encodeText`) first. */
 export const needsBlob = (blocks: TextBlocks): boolean => encodeText(blocks).length > TextLimits.inlineCharacters;
 
-/** A text as the content of a blob, to be encoded in UTF-8. */
-export const encodeText = (blocks: TextBlocks): string => JSON.stringify(blocks);
+/** A text as the content of a blob, to be encoded in UTF-8, and as what is hashed of a text that is in its record. */
+export const encodeText = (blocks: TextBlocks): string => canonicalJson(blocks);
 
 /** The text in a blob's content; null when it is not one. */
 export function decodeText(content: string): TextBlocks | null {

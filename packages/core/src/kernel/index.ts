@@ -1,4 +1,5 @@
 export { bornFromFixedUpdate } from './birth.ts';
+export { canonicalJson } from './canonicalJson.ts';
 export * from './clock.ts';
 export { colourOf } from './colour.ts';
 export * from './document.ts';

@@ -1,0 +1,10 @@
+export {
+  hashOfResource,
+  Manifest,
+  type ManifestInput,
+  type ManifestResource,
+  makeManifest,
+  PartRole,
+  readManifest,
+} from './manifest.ts';
+export { extensionOf, safeFileName } from './paths.ts';
