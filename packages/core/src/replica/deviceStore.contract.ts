@@ -60,6 +60,25 @@ export const deviceStoreContract: readonly ContractCase[] = [
     },
   },
   {
+    title: '[X14] every room of which something is here is listed, and looking makes none',
+    run: async (device) => {
+      const store = device.open();
+      equal(await store.heldRooms(), []);
+      await store.appendRows([row('a'), row('b')]);
+      const doc = new Y.Doc();
+      const cache = await store.openCache(OTHER, doc);
+      doc.getMap('m').set('k', 1);
+      cache.write(Y.encodeStateAsUpdate(doc));
+      await cache.close();
+      const held = [
+        { room: ROOM, isCached: false },
+        { room: OTHER, isCached: true },
+      ];
+      equal(await device.open().heldRooms(), held);
+      equal(await store.heldRooms(), held);
+    },
+  },
+  {
     title: '[P5] what is unsent is counted without recorded rows, in every room',
     run: async (device) => {
       const store = device.open();

@@ -18,6 +18,12 @@ export interface JournalRow {
 /** A row that the server has not recorded, without its bytes. */
 export type UnsentRow = Pick<JournalRow, 'rowId' | 'room' | 'edits'>;
 
+/** A room of which this device holds something: rows in the journal, a cache, or both. */
+export interface HeldRoom {
+  readonly room: RoomName;
+  readonly isCached: boolean;
+}
+
 /** A blob to send, under the room that refers to it. */
 export interface Upload {
   readonly hash: BlobHash;
@@ -39,6 +45,8 @@ export interface DeviceStore {
   removeRows(rowIds: readonly string[]): Promise<void>;
   /** Removes rows and writes one in their place, both or neither. */
   replaceRows(rowIds: readonly string[], row: JournalRow): Promise<void>;
+  /** Every room of which something is here, in order of name. */
+  heldRooms(): Promise<HeldRoom[]>;
   /** Whether this store was ever written to: false again once the browser has wiped it. */
   isBorn(): Promise<boolean>;
 

@@ -1,8 +1,10 @@
 export type { AccountsClient } from './accounts.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
-export type { DeviceStore, DocumentCache, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+export { type Contexts, openContexts } from './channel.ts';
+export type { DeviceStore, DocumentCache, HeldRoom, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';
+export { readHeldDocument } from './heldDocument.ts';
 export type { Asked } from './http.ts';
 export { type HttpServer, httpServer } from './httpServer.ts';
 export { createIndexedDbStore } from './indexedDbStore.ts';
@@ -11,5 +13,6 @@ export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memorySt
 export { type LocalNames, localNames } from './names.ts';
 export type { ContextChannel, Locks, PageSignals, ReplicaPorts, Sentinel, SocketLike, Timers } from './ports.ts';
 export { createReplica, type ReplicaOptions } from './replica.ts';
+export { createSearchShelf, type SearchShelf, type SegmentToKeep, type ShelvedSegment } from './searchShelf.ts';
 export { type Safety, safetyOf } from './syncState.ts';
 export type * from './types.ts';

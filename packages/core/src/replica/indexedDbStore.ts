@@ -1,8 +1,9 @@
 import Dexie, { type Table } from 'dexie';
 import { type BlobHash, InfraError } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
+import { RoomName } from '../protocol/index.ts';
 import { isFromIndexedDbCache, openIndexedDbCache, readIndexedDbCache } from './cache.ts';
 import type { DeviceStore, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+import { heldRoomsOf } from './heldDocument.ts';
 import { localNames } from './names.ts';
 import type { Timers } from './ports.ts';
 import type { Scope } from './types.ts';
@@ -33,6 +34,9 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
   const blobs: Table<StoredBlob, BlobHash> = db.table('blobs');
   const uploads: Table<Upload, [BlobHash, RoomName]> = db.table('uploads');
   const facts: Table<{ readonly key: 'born' }, string> = db.table('facts');
+
+  const roomOfCache = (name = ''): RoomName | null =>
+    name.startsWith(names.caches) ? (RoomName.safeParse(name.slice(names.caches.length)).data ?? null) : null;
 
   let closed = false;
 
@@ -68,6 +72,12 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
       write([rows], async () => {
         await withIds(rowIds).delete();
         await rows.add(stored(row));
+      }),
+    heldRooms: () =>
+      guarded(async () => {
+        const journaled = await rows.orderBy('room').uniqueKeys();
+        const cached = (await indexedDB.databases()).flatMap(({ name }) => roomOfCache(name) ?? []);
+        return heldRoomsOf(journaled as RoomName[], cached);
       }),
     isBorn: () => guarded(async () => (await facts.get('born')) !== undefined),
 

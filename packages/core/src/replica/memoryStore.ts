@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
 import type { DeviceStore, DocumentCache, JournalRow, Upload } from './deviceStore.ts';
+import { heldRoomsOf } from './heldDocument.ts';
 
 /**
  * A disk in memory, for tests and simulations: several stores (contexts) stand on it, and it decides when and whether a
@@ -72,6 +73,11 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
         for (const rowId of rowIds) disk.rows.delete(rowId);
         disk.rows.set(row.rowId, row);
       }),
+    heldRooms: async () =>
+      heldRoomsOf(
+        [...disk.rows.values()].map(({ room }) => room),
+        [...disk.cache.keys()],
+      ),
     isBorn: async () => disk.born,
     openCache: async (room, doc) => openMemoryCache(disk, room, doc, life),
     isFromCache: (origin) => origin === FROM_CACHE,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AccountId } from '../index.ts';
+import { AccountId, type TeamId } from '../index.ts';
+import { testId } from '../testing/index.ts';
 import { localNames } from './names.ts';
 import { OTHER_ROOM, ROOM } from './testing/world.ts';
 import type { Scope } from './types.ts';
@@ -21,6 +22,7 @@ const allNames = (of: Scope): string[] => {
     names.channel,
     names.uploadsLock,
     names.sentinel(null),
+    ...[testId<TeamId>(1), testId<TeamId>(2)].flatMap((team) => [names.search(team), names.searchLock(team)]),
     ...[ROOM, OTHER_ROOM].flatMap((room) => [names.cache(room), names.roomLock(room), names.sentinel(room)]),
   ];
 };

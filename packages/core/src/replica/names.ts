@@ -1,3 +1,4 @@
+import type { TeamId } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
 import type { Scope } from './types.ts';
 
@@ -9,8 +10,14 @@ export interface LocalNames {
   readonly database: string;
   /** The channel on which the contexts of one profile hear each other. */
   readonly channel: string;
+  /** What the names of the caches start with. */
+  readonly caches: string;
   /** One database per opened document. */
   cache(room: RoomName): string;
+  /** The full-text index of one team: it can be made again from the rest. */
+  search(team: TeamId): string;
+  /** Held by the one context that writes a team's index. */
+  searchLock(team: TeamId): string;
   /** Held shared by who has a socket on the room, exclusively by who drains it. */
   roomLock(room: RoomName): string;
   /** Held by the one context that uploads blobs. */
@@ -30,7 +37,10 @@ export function localNames(scope: Scope): LocalNames {
     prefix,
     database: `${prefix}device`,
     channel: `${prefix}contexts`,
+    caches: `${prefix}cache/`,
     cache: (room) => `${prefix}cache/${room}`,
+    search: (team) => `${prefix}search/${team}`,
+    searchLock: (team) => `${prefix}search-writer/${team}`,
     roomLock: (room) => `${prefix}room/${room}`,
     uploadsLock: `${prefix}uploads`,
     sentinel: (room) => (room === null ? `${prefix}held` : `${prefix}held/${room}`),

@@ -2,3 +2,5 @@ export type { TeamDoc, TeamDocs } from './docs.ts';
 export * from './dossierCard.ts';
 export * from './dossiers.ts';
 export * from './meetings.ts';
+export type { Searchable, SearchableKind, SearchableText } from './searchable.ts';
+export { linesOfContent, searchablesOf } from './searchables.ts';
