@@ -13,6 +13,7 @@ import { type Config, ConfigError } from './config.ts';
 import { makeApp } from './http/app.ts';
 import type { Log, Site } from './http/site.ts';
 import { acceptSockets } from './http/sockets.ts';
+import { openReceipts } from './receipts/receipts.ts';
 import { Rooms } from './room/rooms.ts';
 import { TIMINGS, type Timings } from './room/timings.ts';
 import { openBlobStore } from './store/blobStore.ts';
@@ -61,8 +62,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     blobs: openBlobStore(join(config.dataFolder, 'blobs'), now),
     directory: new Directory(accountsDatabase, now),
     links: new Links(accountsDatabase, now),
+    receipts: openReceipts(config.dataFolder, now),
     rooms,
     tickets: new Tickets(now),
+    now,
     publicUrl: () => publicUrl,
     closeSession: (session) => rooms.closeWhere(CloseCode.ticket, ({ right }) => right.session === session),
     log,
@@ -96,6 +99,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       await closed;
       await store.close().catch((error: Error) => log('store-not-closed', { reason: error.message }));
       site.blobs.close();
+      site.receipts.close();
       accountsDatabase.close();
       unlock();
     },

@@ -1,3 +1,39 @@
+const SWEEP_ABOVE = 10_000;
+
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** A bucket for each of many askers; full ones are forgotten, so that names made up by an attacker take no memory for long. */
+export class Buckets {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate;
+    this.#now = now;
+  }
+
+  /** Counts one for an asker; false when there were too many. */
+  take(key: string): boolean {
+    if (this.#buckets.size > SWEEP_ABOVE) this.#sweep();
+    const bucket = this.#buckets.get(key) ?? new Bucket(this.#rate, this.#now());
+    this.#buckets.set(key, bucket);
+    return bucket.take(this.#now());
+  }
+
+  forget(key: string): void {
+    this.#buckets.delete(key);
+  }
+
+  #sweep(): void {
+    const now = this.#now();
+    for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key);
+  }
+}
+
 /** Lets `burst` things through at once, then `perSecond`. */
 export class Bucket {
   readonly #burst: number;
@@ -5,7 +41,7 @@ export class Bucket {
   #level: number;
   #at: number;
 
-  constructor(rate: { burst: number; perSecond: number }, now: number) {
+  constructor(rate: Rate, now: number) {
     this.#burst = rate.burst;
     this.#perSecond = rate.perSecond;
     this.#level = rate.burst;

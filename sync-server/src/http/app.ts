@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { accountRoutes } from './account.routes.ts';
 import { answerRefusals } from './answers.ts';
 import { blobRoutes } from './blob.routes.ts';
+import { receiptRoutes } from './receipt.routes.ts';
 import { guardOrigins } from './security.ts';
 import type { Site } from './site.ts';
 import { teamRoutes } from './team.routes.ts';
@@ -25,6 +26,7 @@ export async function makeApp(config: Config, site: Site): Promise<FastifyInstan
   app.get('/healthz', async (): Promise<Health> => ({ ok: true, version, wire: WIRE_VERSION }));
   accountRoutes(app, site);
   teamRoutes(app, site);
+  receiptRoutes(app, site);
   await blobRoutes(app, site);
   await webApp(app, config.webFolder);
   return app;

@@ -3,6 +3,7 @@ import type { Attempts } from '../access/attempts.ts';
 import type { Directory } from '../access/directory.ts';
 import type { Links } from '../access/links.ts';
 import type { Tickets } from '../access/tickets.ts';
+import type { Receipts } from '../receipts/receipts.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { BlobStore } from '../store/blobStore.ts';
 
@@ -13,8 +14,10 @@ export interface Site {
   readonly blobs: BlobStore;
   readonly directory: Directory;
   readonly links: Links;
+  readonly receipts: Receipts;
   readonly rooms: Rooms;
   readonly tickets: Tickets;
+  now(): number;
   /** Where people reach the server, without a final slash; known once it listens. */
   publicUrl(): string;
   /** Closes the sockets that a sign-in opened: it ended. */
