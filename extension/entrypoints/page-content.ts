@@ -1,10 +1,14 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readContent } from '../src/capture/content.ts';
 import { baseAddressOf } from '../src/capture/dom.ts';
-import { isLaidOut, readAsPage } from '../src/capture/live.ts';
+import { makePageSide, type ReadPage } from '../src/capture/handover.ts';
+import { base64Of, isLaidOut, readAsPage } from '../src/capture/live.ts';
 
-// As page-facts: what is taken once a dossier was chosen.
+const readPage: ReadPage = (order, options) =>
+  readContent(document, { ...order, ...options, base: baseAddressOf(document), isShown: isLaidOut, read: readAsPage });
+
+// Injected by executeScript once a dossier was chosen; the worker then calls what this leaves in the extension's own world.
 export default defineUnlistedScript({
   globalName: true,
-  main: () => readContent(document, { base: baseAddressOf(document), isShown: isLaidOut, read: readAsPage }),
+  main: () => void Object.assign(globalThis, { liassePage: makePageSide(readPage, base64Of) }),
 });

@@ -10,6 +10,7 @@ import {
   pieceText,
   type Randomness,
   type TeamId,
+  type TextBlock,
 } from '@liasse/core';
 import { boardRoom, dossierRoom } from '@liasse/core/protocol';
 import {
@@ -22,11 +23,13 @@ import {
 } from '@liasse/core/replica';
 import { seededRandomness } from '@liasse/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { PageContent } from '../capture/content.ts';
+import { makePageSide, PART_BYTES, type ReadPage } from '../capture/handover.ts';
 import type { Request } from '../messaging/contract.ts';
 import { Clips } from './clip.ts';
 import type { Device } from './device.ts';
 import { type JobStore, openJobStore } from './jobStore.ts';
-import type { PageTaker } from './takePage.ts';
+import type { PageTaker } from './take/pageTaker.ts';
 
 const team = 'h2spc3vky1n1f380vceypcp0' as TeamId;
 const scope: Scope = { server: 'local', account: AccountId.parse('local-agent'), generation: 1 };
@@ -35,6 +38,7 @@ const request: Request<'clip.start'> = {
   jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
   tab: { id: 7, url, documentId: null },
   take: 'page',
+  versionOf: null,
   title: 'Décret n° 2031-341',
   facts: {
     title: 'x',
@@ -44,15 +48,24 @@ const request: Request<'clip.start'> = {
   team: null,
   dossier: { create: 'Subventions' },
 };
+const copy = '<!DOCTYPE html><html><body>Article 1er</body></html>';
 const pageContent = {
-  text: [{ kind: 'paragraph', text: 'Article 1er' }, { kind: 'unheard-of' }],
-  snapshot: '<!DOCTYPE html><html><body>Article 1er</body></html>',
-  missing: [{ kind: 'image', origin: 'https://cdn.example', count: 2 }],
+  text: [{ kind: 'paragraph' as const, text: 'Article 1er' }, { kind: 'unheard-of' }] as TextBlock[],
+  coverage: { by: 'whole' as const, kept: 1, gate: 0.8 },
+  missing: [{ kind: 'image' as const, origin: 'https://cdn.example', count: 2 }],
 };
-const page: PageTaker = {
-  addressOf: async () => url,
-  run: async (script) => (script === '/page-content.js' ? pageContent : null),
-};
+const snapshot: PageContent['snapshot'] = { html: copy, resources: [], unreached: [] };
+
+/** A page that is read as given, through the page's own side. */
+function pageOf(read: ReadPage): PageTaker {
+  const side = makePageSide(read, async (bytes) => Buffer.from(await bytes.arrayBuffer()).toString('base64'));
+  return {
+    addressOf: async () => url,
+    run: async () => null,
+    call: async (_target, method, args) => (side[method] as (...given: readonly unknown[]) => unknown)(...args),
+  };
+}
+const page = pageOf(async () => ({ ...pageContent, snapshot }));
 
 /** Stops whatever asks, at the nth question, as a worker that the browser stops: it is never answered. */
 type Gate = () => Promise<void>;
@@ -117,6 +130,11 @@ function startWorker(gate: Gate = open, taker: PageTaker = page) {
     taker: {
       addressOf: (tab) => around(() => taker.addressOf(tab)),
       run: (script, target) => around(() => taker.run(script, target)),
+      call: (target, method, args) =>
+        // Progress and leaving are not steps: whether they are asked for depends on time.
+        method === 'take' || method === 'part'
+          ? around(() => taker.call(target, method, args))
+          : taker.call(target, method, args),
     },
     now: () => 1_900_000_000_000,
     onSaved: () => {},
@@ -207,13 +225,14 @@ async function expectWhole(dossierId: string) {
 }
 
 describe('a capture', () => {
-  test('makes the dossier, lists it, and adds the piece with its copy, its text and what is missing', async () => {
+  test('[J1] makes the dossier, lists it, and adds the piece with its copy, its text and what is missing', async () => {
     const worker = startWorker();
     const clipped = await worker.clips.start(request);
     const { texts, snapshots, pieces } = await expectWhole(clipped.dossier.id);
     expect(clipped).toMatchObject({ team, kept: 'page', pieceId: pieces[0]?.id, snapshot: pieces[0]?.snapshot?.hash });
     expect(texts).toEqual([{ kind: 'inline', blocks: [{ kind: 'paragraph', text: 'Article 1er' }] }]);
-    expect(snapshots).toEqual([pageContent.snapshot]);
+    expect(snapshots).toEqual([copy]);
+    expect(pieces[0]).toMatchObject({ kind: 'page', work: `url:${url}`, coverage: pageContent.coverage });
     expect(pieces[0]?.missing).toEqual(pageContent.missing);
     expect(worker.recent.get(`dossiers/${team}`)).toContain('Subventions');
   });
@@ -224,7 +243,7 @@ describe('a capture', () => {
     expect(pieces[0]?.legal).toEqual({ nor: { value: 'PRMX3108931D', from: 'text' } });
   });
 
-  test('asked for twice, at once or later, makes one piece', async () => {
+  test('[J1] asked for twice, at once or later, makes one piece', async () => {
     const { clips } = startWorker();
     const [first, second] = await Promise.all([clips.start(request), clips.start(request)]);
     const third = await clips.start(request);
@@ -234,7 +253,10 @@ describe('a capture', () => {
 
   test('a long text goes to a blob', async () => {
     const text = Array.from({ length: 2_000 }, (_, n) => ({ kind: 'paragraph', text: `Article ${n}, premier alinéa` }));
-    const { clips } = startWorker(open, { ...page, run: async () => ({ ...pageContent, text }) });
+    const { clips } = startWorker(
+      open,
+      pageOf(async () => ({ ...pageContent, text: text as TextBlock[], snapshot: null })),
+    );
     const { texts } = await held((await clips.start(request)).dossier.id as DossierId);
     expect(texts[0]?.kind).toBe('blob');
   });
@@ -242,12 +264,16 @@ describe('a capture', () => {
   test.each<[string, PageTaker]>([
     ['the tab shows another page', { ...page, addressOf: async () => 'https://site.example/autre' }],
     ['the tab was closed', { ...page, addressOf: async () => undefined }],
-    ['the page admits no script', { ...page, run: async () => null }],
-    ['the page answers nonsense', { ...page, run: async () => 'nonsense' }],
-  ])('keeps the address with what the popup had read when %s', async (_, taker) => {
+    ['the page admits no script', { ...page, call: async () => null }],
+    ['the page answers nonsense', { ...page, call: async () => 'nonsense' }],
+  ])('[J2] keeps the address with what the popup had read when %s', async (_, taker) => {
     const { clips } = startWorker(open, taker);
     const { pieces } = await expectWhole((await clips.start(request)).dossier.id);
-    expect(pieces[0]).toMatchObject({ snapshot: null, legal: { nor: { value: 'PRMX3108931D', from: 'text' } } });
+    expect(pieces[0]).toMatchObject({
+      kind: 'bookmark',
+      snapshot: null,
+      legal: { nor: { value: 'PRMX3108931D', from: 'text' } },
+    });
   });
 
   test('an address that could never be opened again is refused, and stays refused', async () => {
@@ -270,6 +296,86 @@ describe('a capture', () => {
   });
 });
 
+describe('bytes that come out of a page', () => {
+  test('[J3] arrive whole, in parts that a message can carry', async () => {
+    const html = 'é'.repeat(PART_BYTES);
+    const { clips } = startWorker(
+      open,
+      pageOf(async () => ({ ...pageContent, snapshot: { html, resources: [], unreached: [] } })),
+    );
+    const { snapshots } = await held((await clips.start(request)).dossier.id as DossierId);
+    expect(snapshots[0] === html).toBe(true);
+  });
+
+  test('[J5] that stop coming leave the text, and no half of a copy', async () => {
+    const taker = pageOf(async () => ({ ...pageContent, snapshot }));
+    const { clips } = startWorker(open, {
+      ...taker,
+      call: async (target, method, args) => (method === 'part' ? null : taker.call(target, method, args)),
+    });
+    const { pieces, texts } = await expectWhole((await clips.start(request)).dossier.id);
+    expect(pieces[0]).toMatchObject({ kind: 'page', snapshot: null });
+    expect(texts).toEqual([{ kind: 'inline', blocks: [{ kind: 'paragraph', text: 'Article 1er' }] }]);
+  });
+});
+
+describe('a capture that is stopped', () => {
+  /** A page that is read until it is told to stop. */
+  function endless() {
+    let begun = () => {};
+    const began = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const taker = pageOf(
+      (_order, { signal, report }) =>
+        new Promise((resolve) => {
+          report({ done: 3, of: 10 });
+          begun();
+          signal.addEventListener('abort', () => resolve({ ...pageContent, snapshot }));
+        }),
+    );
+    return { taker, began };
+  }
+
+  test('[J4] while the page is read leaves neither piece nor dossier, and says so to who waits', async () => {
+    const { taker, began } = endless();
+    const { clips } = startWorker(open, taker);
+    const end = clips.start(request).catch((error) => error.code);
+    await began;
+    await expect.poll(() => clips.progress(request.jobId)).toEqual({ done: 3, of: 10 });
+    await clips.cancel(request.jobId);
+    expect(await end).toBe('cancelled');
+    expect(clips.progress(request.jobId)).toBeNull();
+    expect(await jobs.unfinished()).toEqual([]);
+    await expect(clips.start(request)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('[J4] stays stopped when the worker is stopped right after', async () => {
+    const { taker, began } = endless();
+    const worker = startWorker(open, taker);
+    void worker.clips.start(request).catch(() => {});
+    await began;
+    const job = await jobs.get(request.jobId);
+    void worker.clips.cancel(request.jobId).catch(() => {});
+    await expect.poll(async () => (await jobs.get(request.jobId))?.step).toBe('cancelled');
+    worker.kill();
+    const next = startWorker();
+    await next.clips.resume();
+    expect((await held(job?.dossier.id as DossierId)).pieces).toEqual([]);
+  });
+
+  test('[J4] too late, puts the piece in the trash', async () => {
+    const { clips } = startWorker();
+    const { dossier } = await clips.start(request);
+    await clips.cancel(request.jobId);
+    expect((await held(dossier.id as DossierId)).pieces).toEqual([]);
+  });
+
+  test('[J4] that was never begun is not found', async () => {
+    await expect(startWorker().clips.cancel(request.jobId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('a worker stopped in the middle of a capture', () => {
   /** Runs a capture whose worker is stopped at its nth question to the world; says whether it came that far. */
   async function stopAt(nth: number): Promise<'stopped' | 'ended'> {
@@ -288,7 +394,7 @@ describe('a worker stopped in the middle of a capture', () => {
     return Promise.race([worker.clips.start(request).then(() => 'ended' as const), stop]);
   }
 
-  test('leaves, wherever it was stopped, a whole piece or a job that makes one: never two, never a dangling copy', async () => {
+  test('[J1] leaves, wherever it was stopped, a whole piece or a job that makes one: never two, never a dangling copy', async () => {
     for (let nth = 1; ; nth++) {
       databases += 1;
       jobs = openJobStore(`stopped-${databases}`);
@@ -305,7 +411,7 @@ describe('a worker stopped in the middle of a capture', () => {
       await next.clips.resume();
       const clipped = await next.clips.start(request);
       const { snapshots } = await expectWhole(clipped.dossier.id);
-      expect(snapshots, `stopped at ${nth}`).toEqual([pageContent.snapshot]);
+      expect(snapshots, `stopped at ${nth}`).toEqual([copy]);
       if (outcome === 'ended') {
         expect(nth).toBeGreaterThan(15);
         return;

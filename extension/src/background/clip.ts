@@ -1,27 +1,14 @@
-import {
-  addPiece,
-  type BlobRef,
-  createDossier,
-  type DossierId,
-  encodeText,
-  endOfSlip,
-  ensureRegistered,
-  needsBlob,
-  newId,
-  type PieceId,
-  Refusal,
-  SNAPSHOT_TYPE,
-  TEXT_BLOB_TYPE,
-  type TeamDoc,
-  trashPiece,
-} from '@liasse/core';
-import { dossierRoom, type RoomName } from '@liasse/core/protocol';
+import { type DossierId, newId, type PieceId, Refusal, trashPiece } from '@liasse/core';
+import { dossierRoom } from '@liasse/core/protocol';
 import { fitDraft } from '../capture/draft.ts';
+import type { TakeProgress } from '../capture/handover.ts';
 import type { Clipped, Request } from '../messaging/contract.ts';
 import { bringForward } from '../platform/recent.ts';
-import type { Device, TeamAtHand } from './device.ts';
+import { addToDossier, inDocument } from './addToDossier.ts';
+import type { Device } from './device.ts';
 import type { Job, JobStore } from './jobStore.ts';
-import { type PageTaker, takePage } from './takePage.ts';
+import type { PageTaker } from './take/pageTaker.ts';
+import { takePage } from './take/takePage.ts';
 
 /** What a capture is made with. */
 export interface ClipPorts {
@@ -39,7 +26,7 @@ const REMEMBERED_MS = 60 * 60_000;
 /** Captures as jobs: each step is on disk before the next begins, and may be done again without doing it twice. */
 export class Clips {
   readonly #ports: ClipPorts;
-  readonly #running = new Map<string, Promise<Clipped>>();
+  readonly #running = new Map<string, Running>();
 
   constructor(ports: ClipPorts) {
     this.#ports = ports;
@@ -48,7 +35,7 @@ export class Clips {
   /** Starts a job, or joins it when it was already asked for. Resolves when the piece is durable on this device. */
   async start(request: Request<'clip.start'>): Promise<Clipped> {
     const running = this.#running.get(request.jobId);
-    if (running !== undefined) return running;
+    if (running !== undefined) return running.end;
     const { jobs } = this.#ports;
     const known = await jobs.get(request.jobId);
     const job = known ?? this.#order(request);
@@ -59,7 +46,7 @@ export class Clips {
   /** @throws {Refusal} `not-found` when no such job was begun */
   async wait(jobId: string): Promise<Clipped> {
     const running = this.#running.get(jobId);
-    if (running !== undefined) return running;
+    if (running !== undefined) return running.end;
     const job = await this.#ports.jobs.get(jobId);
     if (job === null) throw new Refusal('not-found', { jobId });
     return this.#run(job);
@@ -75,6 +62,29 @@ export class Clips {
   /** Whether a job waits to be gone on with. */
   async hasWork(): Promise<boolean> {
     return (await this.#ports.jobs.unfinished()).length > 0;
+  }
+
+  /** How far a job is; null when it is not under way. */
+  progress(jobId: string): TakeProgress | null {
+    return this.#running.get(jobId)?.progress ?? null;
+  }
+
+  /** Stops a job, and leaves no piece of it. @throws {Refusal} `not-found` */
+  async cancel(jobId: string): Promise<void> {
+    const { jobs } = this.#ports;
+    this.#running.get(jobId)?.stop.abort();
+    const job = await jobs.get(jobId);
+    if (job === null) throw new Refusal('not-found', { jobId });
+    // Said on the disk at once: a worker stopped now must not take the page all the same when it wakes.
+    if (job.step === 'ordered') await jobs.put({ ...job, step: 'cancelled' });
+    try {
+      await this.wait(jobId);
+    } catch (error) {
+      if (error instanceof Refusal) return;
+      throw error;
+    }
+    // It was past the page when it was told to stop.
+    await this.undo(jobId);
   }
 
   /** Puts the piece of a job in the trash. @throws {Refusal} `not-found` */
@@ -102,6 +112,7 @@ export class Clips {
           : { id: newId<DossierId>(device.random), title: dossier.create, isNew: true },
       tab: request.tab,
       take: request.take,
+      versionOf: request.versionOf as PieceId | null,
       title: request.title,
       facts: request.facts ?? null,
       step: 'ordered',
@@ -109,17 +120,19 @@ export class Clips {
   }
 
   #run(job: Job): Promise<Clipped> {
-    const running = this.#running.get(job.id);
-    if (running !== undefined) return running;
-    const run = this.#steps(job).finally(() => this.#running.delete(job.id));
-    this.#running.set(job.id, run);
-    return run;
+    const known = this.#running.get(job.id);
+    if (known !== undefined) return known.end;
+    const stop = new AbortController();
+    const running: Running = { stop, progress: { done: 0, of: 0 }, end: Promise.resolve(null as never) };
+    running.end = this.#steps(job, running).finally(() => this.#running.delete(job.id));
+    this.#running.set(job.id, running);
+    return running.end;
   }
 
-  async #steps(from: Job): Promise<Clipped> {
+  async #steps(from: Job, running: Running): Promise<Clipped> {
     let job = from;
     try {
-      if (job.step === 'ordered') job = await this.#take(job);
+      if (job.step === 'ordered') job = await this.#take(job, running);
       if (job.step === 'taken') job = await this.#add(job);
     } catch (error) {
       // Anything else is the world's fault or a bug: the job stays, and is gone on with at the next start.
@@ -128,56 +141,58 @@ export class Clips {
       }
       throw error;
     }
+    if (job.step === 'cancelled') throw new Refusal('cancelled', { jobId: job.id });
     if (job.step === 'refused')
       throw new Refusal(job.code === 'internal' ? 'bad-message' : job.code, { jobId: job.id });
     if (job.step !== 'done') throw new Error(`bug: a job ended as ${job.step}`);
     return job.clipped;
   }
 
-  async #take(job: Job): Promise<Job> {
+  async #take(job: Job, running: Running): Promise<Job> {
     const { taker, jobs } = this.#ports;
-    const taken = await takePage(job, taker);
-    const { draft, snapshot } = fitDraft({ ...taken, url: job.tab.url, title: job.title, capturedAt: job.at });
-    const next: Job = {
-      ...job,
-      step: 'taken',
-      kept: taken.kept,
-      draft,
-      snapshot: snapshot === null ? null : new Blob([snapshot], { type: SNAPSHOT_TYPE }),
-    };
+    const { facts, page } = await takePage(job, taker, {
+      signal: running.stop.signal,
+      report: (progress) => {
+        running.progress = progress;
+      },
+    });
+    const next: Job = running.stop.signal.aborted
+      ? { ...job, facts: null, step: 'cancelled' }
+      : {
+          ...job,
+          step: 'taken',
+          kept: page === null ? 'address' : 'page',
+          draft: fitDraft({
+            kind: page === null || job.take === 'address' ? 'bookmark' : job.take,
+            url: job.tab.url,
+            title: job.title,
+            capturedAt: job.at,
+            facts,
+            content: page?.content,
+          }),
+          files: page?.files ?? [],
+        };
     await jobs.put(next);
     return next;
   }
 
   async #add(job: Job & { step: 'taken' }): Promise<Job> {
     const { device, jobs } = this.#ports;
-    const { draft, pieceId, dossier } = job;
-    const room = dossierRoom(job.team, dossier.id);
-    const snapshot = await device.withTeam(job.team, async (at) => {
-      // Blobs first: a reference is written once what it names is on the disk.
-      const snapshot = job.snapshot === null ? null : await storeBlob(at, room, job.snapshot);
-      const text = needsBlob(draft.text)
-        ? await storeBlob(at, room, new Blob([encodeText(draft.text)], { type: TEXT_BLOB_TYPE }))
-        : null;
-      await inDocument(at, room, (open) => {
-        if (dossier.isNew) once(() => open.run(createDossier, { dossierId: dossier.id, title: dossier.title }));
-        once(() =>
-          open.run(addPiece, { pieceId, draft, parts: { snapshot }, text, rank: endOfSlip(open.doc, at.random) }),
-        );
-      });
-      if (dossier.isNew) await ensureRegistered(at, dossier.id);
-      return snapshot;
-    });
+    const { dossier } = job;
+    const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
+    const { draft, files: _files, kept, ...order } = job;
+    // A finished job keeps no page.
     const done: Job = {
-      ...orderOf(job),
+      ...order,
+      facts: null,
       step: 'done',
       clipped: {
         team: job.team,
-        pieceId,
+        pieceId: job.pieceId,
         dossier: { id: dossier.id, title: dossier.title },
         snapshot: snapshot?.hash ?? null,
-        kept: job.kept,
+        kept,
         missing: draft.missing,
       },
     };
@@ -187,33 +202,9 @@ export class Clips {
   }
 }
 
-/** A finished job keeps no page. */
-function orderOf(job: Job & { step: 'taken' }) {
-  const { draft: _draft, snapshot: _snapshot, kept: _kept, ...order } = job;
-  return { ...order, facts: null };
-}
-
-async function storeBlob(at: TeamAtHand, room: RoomName, bytes: Blob): Promise<BlobRef> {
-  return { hash: await at.replica.blobs.put(room, bytes), bytes: bytes.size };
-}
-
-/** Opens a document, acts, waits until it is durable, lets go. */
-async function inDocument(at: TeamAtHand, room: RoomName, act: (open: TeamDoc) => void): Promise<void> {
-  const open = at.open(room);
-  try {
-    await open.loaded;
-    act(open);
-    await open.saved();
-  } finally {
-    open.close();
-  }
-}
-
-/** Runs a creation that an earlier worker may have done already: the id says so. */
-function once(create: () => void): void {
-  try {
-    create();
-  } catch (error) {
-    if (!(error instanceof Refusal && error.code === 'already-exists')) throw error;
-  }
+/** A job that this worker is at. */
+interface Running {
+  end: Promise<Clipped>;
+  progress: TakeProgress;
+  readonly stop: AbortController;
 }

@@ -11,9 +11,23 @@ interface JobOrder {
   readonly pieceId: PieceId;
   readonly dossier: { readonly id: DossierId; readonly title: string; readonly isNew: boolean };
   readonly tab: { readonly id: number; readonly url: string; readonly documentId: string | null };
-  readonly take: 'page' | 'address';
+  readonly take: Take;
+  /** A piece of the same work, when the person asked for a later version of it. */
+  readonly versionOf: PieceId | null;
   readonly title: string;
   readonly facts: unknown;
+}
+
+/** What a person may ask to be taken. `address`: a bookmark, which touches nothing of the page. */
+export type Take = 'page' | 'selection' | 'address';
+
+/** A file of a piece on its way, before its hash is known. */
+export interface JobFile {
+  readonly role: 'snapshot' | 'resource';
+  /** What the snapshot calls a resource. */
+  readonly token: string | null;
+  readonly type: string;
+  readonly bytes: Blob;
 }
 
 /**
@@ -27,10 +41,12 @@ export type Job = JobOrder &
     | {
         readonly step: 'taken';
         readonly draft: CaptureDraft;
-        readonly snapshot: Blob | null;
+        readonly files: readonly JobFile[];
         readonly kept: 'page' | 'address';
       }
     | { readonly step: 'done'; readonly clipped: Clipped }
+    /** The person changed their mind in time. */
+    | { readonly step: 'cancelled' }
     /** A valid no: trying again would change nothing. */
     | { readonly step: 'refused'; readonly code: RefusalCode | 'internal' }
   );
@@ -52,6 +68,9 @@ export function openJobStore(name = 'liasse-jobs'): JobStore {
   // The strict hint makes `complete` mean that the bytes are on the disk.
   const db = new Dexie(name, { chromeTransactionDurability: 'strict' });
   db.version(1).stores({ jobs: 'id, step, at' });
+  db.version(2)
+    .stores({ jobs: 'id, step, at' })
+    .upgrade((transaction) => transaction.table('jobs').toCollection().modify(upgrade));
   const jobs: Table<Job, string> = db.table('jobs');
   return {
     put: (job) => db.transaction('rw', jobs, async () => void (await jobs.put(job))),
@@ -67,4 +86,13 @@ export function openJobStore(name = 'liasse-jobs'): JobStore {
   };
 }
 
-const isFinished = ({ step }: Job): boolean => step === 'done' || step === 'refused';
+const isFinished = ({ step }: Job): boolean => step !== 'ordered' && step !== 'taken';
+
+/** Version 1 had the whole snapshot in one file, and no versions. */
+function upgrade(job: Record<string, unknown>): void {
+  job.versionOf ??= null;
+  if (job.step !== 'taken') return;
+  const { snapshot } = job;
+  job.files = snapshot instanceof Blob ? [{ role: 'snapshot', token: null, type: 'text/html', bytes: snapshot }] : [];
+  delete job.snapshot;
+}

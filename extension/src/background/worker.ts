@@ -8,7 +8,7 @@ import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
 import { openJobStore } from './jobStore.ts';
 import { installMenus } from './menus.ts';
-import { browserPageTaker } from './pageTaker.ts';
+import { browserPageTaker } from './take/pageTaker.ts';
 
 /** What a running worker is made of. Made when first needed: many events need none of it. */
 interface Worker {
@@ -28,6 +28,11 @@ export function startWorker(): void {
   const handlers: Handlers = {
     'clip.start': async (request) => (await worker()).clips.start(request),
     'clip.wait': async ({ jobId }) => (await worker()).clips.wait(jobId),
+    'clip.progress': async ({ jobId }) => ({ progress: (await worker()).clips.progress(jobId) }),
+    'clip.cancel': async ({ jobId }) => {
+      await (await worker()).clips.cancel(jobId);
+      return {};
+    },
     'clip.undo': async ({ jobId }) => {
       await (await worker()).clips.undo(jobId);
       return {};

@@ -1,9 +1,12 @@
 import {
   CaptureDraft,
+  Coverage,
   draftTitle,
   LanguageTag,
   LegalReference,
   Missing,
+  PageAddress,
+  type PieceKind,
   Refusal,
   TextBlock,
   TextBlocks,
@@ -13,6 +16,7 @@ import { z } from 'zod';
 
 /** What is known of a capture before its draft is judged. `facts` and `content` are the page's word. */
 export interface RawCapture {
+  readonly kind: PieceKind;
   readonly url: string;
   /** As the person left it in the popup. */
   readonly title: string;
@@ -22,20 +26,15 @@ export interface RawCapture {
   readonly content: unknown;
 }
 
-/** A draft fit for a dossier, and the page's copy beside it. */
-export interface FitDraft {
-  readonly draft: CaptureDraft;
-  readonly snapshot: string | null;
-}
-
 const Facts = z.object({
   language: LanguageTag.nullable().catch(null),
+  canonical: PageAddress.nullable().catch(null),
   legal: z.unknown(),
 });
 
 const Content = z.object({
   text: z.array(z.unknown()).catch([]),
-  snapshot: z.string().nullable().catch(null),
+  coverage: Coverage.nullable().catch(null),
   missing: z.array(z.unknown()).catch([]),
 });
 
@@ -44,26 +43,29 @@ const Content = z.object({
  *
  * @throws {Refusal} `unsupported-page` when the address is none that could ever be opened again
  */
-export function fitDraft({ url, title, capturedAt, facts, content }: RawCapture): FitDraft {
-  const stated = Facts.safeParse(facts).data ?? { language: null, legal: null };
-  const taken = Content.safeParse(content).data ?? { text: [], snapshot: null, missing: [] };
+export function fitDraft({ kind, url, title, capturedAt, facts, content }: RawCapture): CaptureDraft {
+  const stated = Facts.safeParse(facts).data ?? { language: null, canonical: null, legal: null };
+  const taken = Content.safeParse(content).data ?? { text: [], coverage: null, missing: [] };
   const blocks = taken.text.flatMap((block) => TextBlock.safeParse(block).data ?? []);
   const whole = TextBlocks.safeParse(blocks).success;
   const missing = taken.missing.flatMap((line) => Missing.safeParse(line).data ?? []).slice(0, 199);
   const legal = fitLegal(stated.legal);
   const draft = CaptureDraft.safeParse({
+    kind,
     title: draftTitle(title, url),
     url,
+    canonical: stated.canonical,
     site: siteOf(url),
     language: stated.language,
     capturedAt,
     legal,
     work: workKeyOf({ url, legal }),
     text: whole ? blocks : [],
+    coverage: whole ? taken.coverage : null,
     missing: whole ? missing : [...missing, { kind: 'text', origin: null, count: blocks.length }],
   });
   if (!draft.success) throw new Refusal('unsupported-page', { at: draft.error.issues[0]?.path.join('.') ?? '' });
-  return { draft: draft.data, snapshot: taken.snapshot };
+  return draft.data;
 }
 
 function siteOf(url: string): string {

@@ -1,12 +1,18 @@
 import type { LegalReference } from '@liasse/core';
-import { attribute, contentTypeOf, foldedText, query, rootElementOf, titleOf } from './dom.ts';
+import { attribute, contentTypeOf, foldedText, query, queryAll, rootElementOf, titleOf } from './dom.ts';
 import { readLegal } from './legal/index.ts';
 
 /** What a page says of itself, quickly: what the popup shows before anything is taken. All of it is the page's word. */
 export interface PageFacts {
   readonly title: string;
   readonly language: string | null;
+  /** What it calls its own address; it only suggests. */
+  readonly canonical: string | null;
   readonly legal: LegalReference | null;
+  /** How many characters are selected. */
+  readonly selected: number;
+  /** How many fields a person could fill. */
+  readonly fields: number;
   /** `text/html`, `application/pdf`… */
   readonly contentType: string;
 }
@@ -16,9 +22,23 @@ export function readFacts(document: Document, url: URL): PageFacts {
   return {
     title: pageTitle(document),
     language: languageOf(document),
+    canonical: canonicalOf(document, url),
     legal: readLegal({ document, url }),
+    selected: getSelection()?.toString().trim().length ?? 0,
+    fields: queryAll(document, FILLABLE).length,
     contentType: contentTypeOf(document),
   };
+}
+
+const FILLABLE =
+  'input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea, [role=combobox], [role=textbox], [role=switch]';
+
+function canonicalOf(document: Document, url: URL): string | null {
+  const link = query(document, 'link[rel~="canonical" i][href]');
+  const stated = link === null ? null : attribute(link, 'href');
+  if (stated === null || !URL.canParse(stated, url.href)) return null;
+  const address = new URL(stated, url.href);
+  return /^https?:$/.test(address.protocol) && address.href.length <= 8192 ? address.href : null;
 }
 
 function pageTitle(document: Document): string {

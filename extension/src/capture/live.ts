@@ -20,3 +20,16 @@ export const readAsPage: ReadBytes = async (url, signal) => {
     return null;
   }
 };
+
+/** Bytes as a message carries them, by the browser's own encoder. */
+export function base64Of(bytes: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = reader.result as string;
+      resolve(url.slice(url.indexOf(',') + 1));
+    };
+    reader.onerror = () => reject(reader.error ?? new Error('bytes that cannot be read'));
+    reader.readAsDataURL(bytes);
+  });
+}

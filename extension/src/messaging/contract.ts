@@ -46,7 +46,9 @@ export const contract = {
       jobId: JobId,
       tab: ClipTab,
       /** `address` keeps a bookmark and touches nothing of the page. */
-      take: z.enum(['page', 'address']),
+      take: z.enum(['page', 'selection', 'address']),
+      /** A piece that this page is a later version of. */
+      versionOf: z.nullable(Id),
       title: Text,
       facts: Foreign,
       /** Null: the team on screen, or the first one of a device that nobody has used yet. */
@@ -61,6 +63,13 @@ export const contract = {
   },
   /** Waits for a job that was started: the worker may have been stopped since. `not-found`: it never began. */
   'clip.wait': { request: z.strictObject({ jobId: JobId }), granted: Clipped },
+  /** How far a job is; `progress` is null once it is no longer under way. `of` is 0 until it is known. */
+  'clip.progress': {
+    request: z.strictObject({ jobId: JobId }),
+    granted: z.object({ progress: z.nullable(z.object({ done: z.int(), of: z.int() })) }),
+  },
+  /** Stops a job. Where its piece was already added, it is put in the trash. */
+  'clip.cancel': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
   /** Puts the piece of a job in the trash. */
   'clip.undo': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
   /** Reads the team's register again, for the popup's list. */

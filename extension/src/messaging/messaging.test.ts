@@ -20,6 +20,7 @@ const start = {
   jobId,
   tab: { id: 1, url: 'https://site.example/', documentId: null },
   take: 'page',
+  versionOf: null,
   title: 'Titre',
   facts: null,
   team: null,
@@ -30,6 +31,8 @@ function worker(overrides: Partial<Handlers> = {}) {
   const handlers: Handlers = {
     'clip.start': vi.fn(async () => clipped),
     'clip.wait': vi.fn(async () => clipped),
+    'clip.progress': vi.fn(async () => ({ progress: null })),
+    'clip.cancel': vi.fn(async () => ({})),
     'clip.undo': vi.fn(async () => ({})),
     'dossiers.refresh': vi.fn(async () => ({})),
     ...overrides,

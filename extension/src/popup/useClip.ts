@@ -38,6 +38,7 @@ export function useClip(options: {
       jobId: job.current.id,
       tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
       take,
+      versionOf: null,
       title,
       facts: seen.facts,
       team: options.team,

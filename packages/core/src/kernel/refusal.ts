@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'hash-mismatch'
   | 'unsupported-page'
   | 'page-not-granted'
+  | 'cancelled'
   | 'bad-message'
   | 'expired'
   | 'used'

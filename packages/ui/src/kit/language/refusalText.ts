@@ -27,6 +27,7 @@ const refusalStrings = defineStrings('refusal', {
     'hash-mismatch': 'Le fichier reçu est abîmé et n’a pas été gardé. L’original est intact. Recommencez.',
     'unsupported-page':
       'Cette page ne peut pas être enregistrée par Liasse. Rien n’a été changé. Essayez sur une page web ordinaire.',
+    cancelled: 'Arrêté avant la fin. Rien n’a été enregistré.',
     'page-not-granted': 'Liasse n’a pas accès à cet onglet. Cliquez sur son icône ou appuyez sur Alt + Maj + L.',
     'bad-message': 'La réponse reçue n’a pas été comprise. Rien n’a été changé. Rechargez la page, puis recommencez.',
     expired: 'Ce lien a expiré. Rien n’a été changé. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
@@ -52,6 +53,7 @@ const refusalStrings = defineStrings('refusal', {
     'too-large': 'This is too large to be saved. Nothing was changed. Reduce its size, then try again.',
     'hash-mismatch': 'The file received is damaged and was not kept. The original is intact. Try again.',
     'unsupported-page': 'Liasse cannot save this page. Nothing was changed. Try on an ordinary web page.',
+    cancelled: 'Stopped before the end. Nothing was saved.',
     'page-not-granted': 'Liasse has no access to this tab. Click its icon or press Alt + Shift + L.',
     'bad-message': 'The answer received was not understood. Nothing was changed. Reload the page, then try again.',
     expired: 'This link has expired. Nothing was changed. Ask the person who sent it for a new one.',

@@ -1,0 +1,56 @@
+import { browser } from 'wxt/browser';
+import type { PageSide } from '../../capture/handover.ts';
+
+/** A document in a tab. Naming it keeps a page that navigates meanwhile from being taken for the one that was seen. */
+export interface Target {
+  readonly tabId: number;
+  readonly documentId: string | null;
+}
+
+/** What is used of the browser to take a page. */
+export interface PageTaker {
+  /** The address of a tab now; undefined when there is no such tab, or it is not granted. */
+  addressOf(tabId: number): Promise<string | undefined>;
+  /** Runs one of the extension's scripts in the tab's top document; null when it could not be run. */
+  run(script: '/page-facts.js' | '/page-content.js', target: Target): Promise<unknown>;
+  /** Calls the page's side, once `/page-content.js` has run there; null when it is not there. */
+  call(target: Target, method: keyof PageSide, args: readonly unknown[]): Promise<unknown>;
+}
+
+/** Takes pages through `chrome.scripting`, under the grant that the person's gesture gave. */
+export const browserPageTaker: PageTaker = {
+  addressOf: async (tabId) => {
+    try {
+      return (await browser.tabs.get(tabId)).url;
+    } catch {
+      return undefined;
+    }
+  },
+  run: (script, target) => inPage({ target: targetOf(target), files: [script] }),
+  call: (target, method, args) =>
+    inPage({
+      target: targetOf(target),
+      // Sent as its source: nothing of this file exists there.
+      func: (name: string, given: readonly unknown[]) => {
+        const side = (globalThis as { liassePage?: Record<string, (...args: readonly unknown[]) => unknown> })
+          .liassePage;
+        return side?.[name]?.(...given) ?? null;
+      },
+      args: [method, args],
+    }),
+};
+
+const targetOf = ({ tabId, documentId }: Target) =>
+  documentId === null ? { tabId } : { tabId, documentIds: [documentId] };
+
+type Injection = Parameters<typeof browser.scripting.executeScript>[0];
+
+/** No grant any more, a page that admits no script, a tab that was closed: all the same to who asks. */
+async function inPage(injection: unknown): Promise<unknown> {
+  try {
+    const [first] = await browser.scripting.executeScript(injection as Injection);
+    return first?.result ?? null;
+  } catch {
+    return null;
+  }
+}
