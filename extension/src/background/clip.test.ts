@@ -23,8 +23,8 @@ import {
 } from '@liasse/core/replica';
 import { seededRandomness } from '@liasse/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { PageContent } from '../capture/content.ts';
 import { makePageSide, PART_BYTES, type ReadPage } from '../capture/handover.ts';
+import type { PageContent } from '../capture/pageContent.ts';
 import type { Request } from '../messaging/contract.ts';
 import { Clips } from './clip.ts';
 import type { Device } from './device.ts';

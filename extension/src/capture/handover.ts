@@ -1,4 +1,4 @@
-import type { PageContent, Unreached } from './content.ts';
+import type { PageContent, Unreached } from './pageContent.ts';
 
 /**
  * How what was taken leaves the page. The worker asks and the page's side answers, call by call, through `executeScript`: the
