@@ -26,5 +26,6 @@ export {
   TypedBlob,
 } from './piece.ts';
 export * from './slip.ts';
+export * from './snapshotFormat.ts';
 export * from './text.ts';
 export { WorkKey, workKeyOf } from './workKey.ts';
