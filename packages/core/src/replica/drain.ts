@@ -1,5 +1,6 @@
 import type { RoomName } from '../protocol/index.ts';
-import type { DocumentSession, SessionHost } from './session.ts';
+import type { DocumentSession } from './session.ts';
+import type { SessionHost } from './sessionHost.ts';
 
 const AT_ONCE = 2;
 /** A server that takes rows and never says that it recorded them is waited for this long. */

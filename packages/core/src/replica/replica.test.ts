@@ -7,7 +7,7 @@ import { eraseScope } from './erase.ts';
 import { exportDocument } from './exportDocument.ts';
 import { createIndexedDbStore } from './indexedDbStore.ts';
 import { localNames } from './names.ts';
-import { MAX_SOCKETS } from './replica.ts';
+import { MAX_SOCKETS } from './openSessions.ts';
 import { safetyOf } from './syncState.ts';
 import {
   cardRoomOf,

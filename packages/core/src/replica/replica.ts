@@ -7,16 +7,13 @@ import { drainRooms } from './drain.ts';
 import { JournalWriter } from './journalWriter.ts';
 import { Ledger } from './ledger.ts';
 import { localNames } from './names.ts';
+import { OpenSessions } from './openSessions.ts';
 import type { ReplicaPorts } from './ports.ts';
-import { DocumentSession, type SessionHost } from './session.ts';
+import type { DocumentSession } from './session.ts';
+import type { SessionHost } from './sessionHost.ts';
 import { StragglerRoad } from './stragglers.ts';
 import { deviceSync, isSameSync, StateView } from './syncState.ts';
 import type { OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
-
-/** Sockets open at once, the most recently opened documents first. */
-export const MAX_SOCKETS = 8;
-/** How long a document stays in memory after its last holder: going back and forth between screens reloads nothing. */
-const LINGER_MS = 500;
 
 export interface ReplicaOptions {
   readonly scope: Scope;
@@ -43,12 +40,7 @@ class DeviceReplica implements Replica {
 
   readonly #options: ReplicaOptions;
   readonly #host: SessionHost;
-  readonly #sessions = new Map<RoomName, DocumentSession>();
-  readonly #holders = new Map<DocumentSession, number>();
-  readonly #lingering = new Map<DocumentSession, () => void>();
-  /** Sessions being closed: a new one of the same room reads the device after them. */
-  readonly #closing = new Map<RoomName, Promise<void>>();
-  readonly #drains = new Set<DocumentSession>();
+  readonly #sessions: OpenSessions;
   readonly #stragglers: StragglerRoad;
   #draining: Promise<void> = Promise.resolve();
   readonly #unlisten: (() => void)[] = [];
@@ -81,6 +73,7 @@ class DeviceReplica implements Replica {
       roleOf: (room) => options.roleOf(roomParts(room).team),
       changed: () => this.#changed(),
     };
+    this.#sessions = new OpenSessions(this.#host);
     this.blobs = new BlobShelf({ store, server, ports, names, contexts, changed: () => this.#changed() });
     this.unsentRooms = ledger.unsentRooms;
     this.sync = new StateView(() => this.#readSync(), isSameSync);
@@ -92,7 +85,7 @@ class DeviceReplica implements Replica {
     this.#unlisten.push(
       contexts.listen((message) => this.#hear(message)),
       ports.page.onWake(() => {
-        for (const session of this.#sessions.values()) session.retryNow();
+        for (const session of this.#sessions.all()) session.retryNow();
         void this.blobs.upload();
         this.#stragglers.hurry();
       }),
@@ -104,7 +97,7 @@ class DeviceReplica implements Replica {
 
   open(room: RoomName): OpenDoc {
     if (this.#closed) throw new Error('bug: the replica is closed');
-    const session = this.#hold(room);
+    const session = this.#sessions.hold(room);
     let held = true;
     return {
       room,
@@ -118,14 +111,14 @@ class DeviceReplica implements Replica {
       setPlace: (place) => session.awareness.setLocalStateField('place', place),
       saved: () => this.#host.writer.saved(room),
       close: () => {
-        if (held) this.#letGo(session);
+        if (held) this.#sessions.letGo(session);
         held = false;
       },
     };
   }
 
   drain(): Promise<void> {
-    for (const session of this.#sessions.values()) session.retryNow();
+    for (const session of this.#sessions.all()) session.retryNow();
     return this.#drainAll();
   }
 
@@ -140,21 +133,20 @@ class DeviceReplica implements Replica {
     const uploads = this.blobs.upload();
     await drainRooms({
       host: this.#host,
-      openSession: (room) => this.#sessions.get(room) ?? null,
-      hold: (room) => this.#hold(room, { draining: true }),
-      letGo: (session) => this.#endDrain(session),
+      openSession: (room) => this.#sessions.get(room),
+      hold: (room) => this.#sessions.hold(room, { draining: true }),
+      letGo: (session) => this.#sessions.endDrain(session),
     });
     await uploads;
   }
 
   async close(): Promise<void> {
     const { writer, contexts, store } = this.#host;
-    await Promise.all([...this.#sessions.keys()].map((room) => writer.saved(room)));
+    await Promise.all(this.#sessions.all().map(({ room }) => writer.saved(room)));
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#stragglers.close();
-    for (const session of [...this.#sessions.values()]) this.#retire(session);
-    await Promise.all(this.#closing.values());
+    await this.#sessions.close();
     this.blobs.close();
     writer.close();
     contexts.close();
@@ -192,75 +184,6 @@ class DeviceReplica implements Replica {
     return { by: this.scope.account, at: this.#host.ports.clock.now() };
   }
 
-  #hold(room: RoomName, options: { draining?: boolean } = {}): DocumentSession {
-    let session = this.#sessions.get(room);
-    if (!session) {
-      session = new DocumentSession(room, this.#host, this.#closing.get(room) ?? Promise.resolve());
-      session.drainLocked = options.draining ?? false;
-      if (options.draining) this.#drains.add(session);
-      this.#sessions.set(room, session);
-      this.#assignSockets();
-    }
-    this.#lingering.get(session)?.();
-    this.#lingering.delete(session);
-    this.#holders.set(session, (this.#holders.get(session) ?? 0) + 1);
-    return session;
-  }
-
-  #letGo(session: DocumentSession, options: { now?: boolean } = {}): void {
-    const left = (this.#holders.get(session) ?? 1) - 1;
-    this.#holders.set(session, left);
-    if (left > 0 || this.#closed) return;
-    if (options.now) {
-      this.#retire(session);
-      return;
-    }
-    this.#linger(session);
-  }
-
-  /** For as long as something is not durable: who comes back finds it, and the device's state goes on speaking of it. */
-  #linger(session: DocumentSession): void {
-    const cancel = this.#host.ports.timers.after(LINGER_MS, () => {
-      if (this.#host.writer.pendingEdits(session.room) > 0) this.#linger(session);
-      else this.#retire(session);
-    });
-    this.#lingering.set(session, cancel);
-  }
-
-  #endDrain(session: DocumentSession): Promise<void> {
-    this.#drains.delete(session);
-    session.drainLocked = false;
-    this.#letGo(session, { now: true });
-    if (this.#sessions.get(session.room) === session) {
-      // A screen opened it meanwhile: its socket must stand under a lock of its own.
-      session.setSocket({ wanted: false });
-      this.#assignSockets();
-    }
-    return this.#closing.get(session.room) ?? Promise.resolve();
-  }
-
-  #retire(session: DocumentSession): void {
-    this.#lingering.get(session)?.();
-    this.#lingering.delete(session);
-    this.#holders.delete(session);
-    this.#sessions.delete(session.room);
-    const closing = session.close().finally(() => {
-      if (this.#closing.get(session.room) === closing) this.#closing.delete(session.room);
-      this.#changed();
-    });
-    this.#closing.set(session.room, closing);
-    this.#assignSockets();
-  }
-
-  /** The last opened are on screen; a drain has its own, two at most. */
-  #assignSockets(): void {
-    const screens = [...this.#sessions.values()].filter((session) => !this.#drains.has(session));
-    screens.forEach((session, index) => {
-      session.setSocket({ wanted: index >= screens.length - MAX_SOCKETS });
-    });
-    for (const session of this.#drains) session.setSocket({ wanted: true });
-  }
-
   #hear(message: ContextMessage): void {
     const { ledger } = this.#host;
     if (message.kind === 'erased') {
@@ -284,7 +207,7 @@ class DeviceReplica implements Replica {
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#stragglers.close();
-    for (const session of this.#sessions.values()) session.setSocket({ wanted: false });
+    this.#sessions.cutOff();
     this.#host.writer.close();
     this.blobs.close();
     await this.#host.store.close();
@@ -300,12 +223,12 @@ class DeviceReplica implements Replica {
 
   #waitingElsewhere(): number {
     if (this.#options.server === null) return 0;
-    const closed = this.unsentRooms.getSnapshot().filter(({ room }) => !this.#sessions.has(room));
+    const closed = this.unsentRooms.getSnapshot().filter(({ room }) => this.#sessions.get(room) === null);
     return closed.reduce((sum, { edits }) => sum + edits, 0);
   }
 
   #readSync(): SyncState {
-    const documents = [...this.#sessions.values()].map((session) => session.sync.getSnapshot());
+    const documents = this.#sessions.all().map((session) => session.sync.getSnapshot());
     const { ledger } = this.#host;
     const refused = this.blobs.refused.size > 0;
     const state = deviceSync(documents, {

@@ -1,42 +1,18 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { type AccountId, InfraError, type View } from '../index.ts';
+import { InfraError, type View } from '../index.ts';
 import type { Role, RoomName } from '../protocol/index.ts';
-import type { Contexts } from './channel.ts';
 import { RoomConnection } from './connection.ts';
-import type { DeviceStore, DocumentCache, JournalRow } from './deviceStore.ts';
-import type { JournalWriter } from './journalWriter.ts';
-import type { Ledger } from './ledger.ts';
-import type { LocalNames } from './names.ts';
+import type { DocumentCache, JournalRow } from './deviceStore.ts';
+import { JournalTidy } from './journalTidy.ts';
 import { peopleOf } from './people.ts';
-import type { Release, ReplicaPorts } from './ports.ts';
-import { fold, sweep } from './sweep.ts';
+import type { Release } from './ports.ts';
+import type { SessionHost } from './sessionHost.ts';
 import { isSameSync, StateView } from './syncState.ts';
 import type { Presence, ServerPort, SyncState, SyncTrouble } from './types.ts';
 
-/** Quiet time after which a room's journal is tidied. */
-const IDLE_MS = 5_000;
-/** Rows after which it is, without waiting for quiet. */
-const TIDY_ROWS = 300;
-/** How old a row that nobody delivered must be to be taken for a dead context's. */
-const FORGOTTEN_MS = 10_000;
 /** How long a closed document waits between two tries to store its last edits. */
 const CLOSE_RETRY_MS = 5_000;
-
-/** What every document of a replica shares. */
-export interface SessionHost {
-  readonly names: LocalNames;
-  readonly store: DeviceStore;
-  readonly ports: ReplicaPorts;
-  readonly server: ServerPort | null;
-  readonly person: { readonly account: AccountId; readonly name: string };
-  readonly writer: JournalWriter;
-  readonly ledger: Ledger;
-  readonly contexts: Contexts;
-  readonly roleOf: (room: RoomName) => Role;
-  /** A document's state changed. */
-  readonly changed: () => void;
-}
 
 /** Marks what comes from the journal, or from another context of this profile: not to be journaled again. */
 const FROM_JOURNAL = { from: 'journal' };
@@ -55,15 +31,12 @@ export class DocumentSession {
 
   readonly #host: SessionHost;
   readonly #connection: RoomConnection | null;
+  readonly #journal: JournalTidy;
   #cache: DocumentCache | null = null;
   #phase: SyncState['phase'] = 'loading';
   #role: Role;
   #recordedAt: number | null = null;
   #trouble: 'lost-local' | 'document-error' | null = null;
-  #cancelIdle: () => void = () => {};
-  #rowsToTidy = 0;
-  #tidyAt = TIDY_ROWS;
-  #tidying: Promise<void> = Promise.resolve();
   #wantsSocket = false;
   #remembered = false;
   #closed = false;
@@ -77,6 +50,15 @@ export class DocumentSession {
     this.awareness.setLocalState({ user: host.person, place: null });
     this.people = peopleOf(this.awareness, host.person);
     this.#connection = host.server === null ? null : this.#makeConnection(host.server);
+    this.#journal = new JournalTidy(
+      {
+        room,
+        acknowledges: () => host.server !== null && this.#connection?.status !== 'sent',
+        repair: (update) => this.#cache?.write(update),
+        forgotten: (row) => this.#connection?.take(row, [null]),
+      },
+      host,
+    );
     this.sync = new StateView(() => this.#readSync(), isSameSync);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
     host.writer.enter(room, {
@@ -142,10 +124,10 @@ export class DocumentSession {
     await this.loaded.catch(() => {});
     await this.#durable();
     this.#closed = true;
-    this.#cancelIdle();
+    this.#journal.stop();
     this.#connection?.disconnect();
     this.#host.writer.leave(this.room);
-    await this.#tidy();
+    await this.#journal.lastTime();
     const cache = this.#cache;
     this.doc.destroy();
     await cache?.close();
@@ -170,7 +152,7 @@ export class DocumentSession {
       const rows = await store.rowsOf(this.room);
       for (const row of rows) this.#apply(row, FROM_JOURNAL);
       if (server !== null) this.#host.ledger.add(rows.filter((row) => row.recordedSeq === null));
-      this.#rowsToTidy = rows.length;
+      this.#journal.count(rows.length);
       const isEmpty = this.doc.store.clients.size === 0;
       if (isEmpty && (await ports.sentinel.has(names.sentinel(this.room)))) this.#trouble = 'lost-local';
     } catch (cause) {
@@ -182,7 +164,7 @@ export class DocumentSession {
     }
     this.#phase = 'ready';
     this.setSocket({ wanted: this.#wantsSocket });
-    this.#planTidy();
+    this.#journal.plan();
     this.refresh();
   }
 
@@ -221,8 +203,8 @@ export class DocumentSession {
     });
     this.#remember();
     this.#connection?.take(row, connections);
-    this.#rowsToTidy += 1;
-    this.#planTidy();
+    this.#journal.count(1);
+    this.#journal.plan();
   }
 
   /** Says outside IndexedDB that this document has content here: finding none later is a loss, not a new document. */
@@ -283,47 +265,9 @@ export class DocumentSession {
       void store
         .recordRows(rowIds, seq)
         .then(tell, tell)
-        .then(() => this.#planTidy());
+        .then(() => this.#journal.plan());
     }
     this.refresh();
-  }
-
-  #planTidy(): void {
-    if (this.#closed) return;
-    this.#cancelIdle();
-    const tidy = () => {
-      this.#tidying = this.#tidying.then(() => this.#tidy());
-    };
-    if (this.#rowsToTidy >= this.#tidyAt) tidy();
-    else this.#cancelIdle = this.#host.ports.timers.after(IDLE_MS, tidy);
-  }
-
-  async #tidy(): Promise<void> {
-    const { store, server, ports } = this.#host;
-    try {
-      if (server === null || this.#connection?.status === 'sent') {
-        await this.#fold();
-      } else {
-        this.#rowsToTidy = await sweep(store, this.room, (update) => this.#cache?.write(update));
-        // What this sweep could not let go of is not looked at again for every row that follows.
-        this.#tidyAt = this.#rowsToTidy + TIDY_ROWS;
-        const before = ports.clock.now() - FORGOTTEN_MS;
-        for (const row of await store.rowsOf(this.room)) if (row.at < before) this.#connection?.take(row, [null]);
-      }
-    } catch {
-      // The rows stay: the next time, or the next opening, tries again.
-    }
-  }
-
-  async #fold(): Promise<void> {
-    const { store, ports, server, ledger, contexts } = this.#host;
-    const folded = await fold(store, this.room, ports);
-    this.#rowsToTidy = 0;
-    if (folded === null || server === null) return;
-    const { rowId, edits } = folded.row;
-    ledger.remove(folded.rowIds);
-    ledger.add([folded.row]);
-    contexts.post({ kind: 'folded', room: this.room, rowIds: [...folded.rowIds], row: { rowId, edits } });
   }
 
   #readSync(): SyncState {
