@@ -73,5 +73,7 @@ async function renameCard(page: Page, from: string, to: string): Promise<string>
   await field.fill(to);
   await field.press('Enter');
   await expect(card(page, to)).toBeVisible();
+  // The name is on the card it was meant for, and not on another.
+  await expect(page.getByRole('row', { name: from, exact: true })).toHaveCount(0);
   return to;
 }

@@ -1,9 +1,8 @@
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
-import { Button, IconButton, TextField, useStrings } from '../kit/index.ts';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Button, IconButton, TextField, useFocusBack, useStrings } from '../kit/index.ts';
 import css from './AddColumn.module.css';
 import { boardStrings } from './board.strings.ts';
-import { focusColumn } from './focusSoon.ts';
 import { useBoardActions } from './useBoardActions.ts';
 
 /** A new column, named where it will stand. `compact`: an icon beside the picker of columns. */
@@ -11,6 +10,8 @@ export function AddColumn({ compact = false }: { readonly compact?: boolean }) {
   const t = useStrings(boardStrings);
   const { addColumn } = useBoardActions();
   const [title, setTitle] = useState<string | null>(null);
+  const closed = useRef<HTMLSpanElement>(null);
+  useFocusBack(title !== null, () => closed.current?.querySelector('button'));
 
   const end = () => {
     const text = title?.trim();
@@ -18,16 +19,16 @@ export function AddColumn({ compact = false }: { readonly compact?: boolean }) {
     setTitle(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    // The button that takes the focus back must not hear this key as its own.
+    event.preventDefault();
     if (event.key === 'Enter') end();
-    else if (event.key === 'Escape') setTitle(null);
-    else return;
-    focusColumn(undefined);
+    else setTitle(null);
   };
 
   if (title === null) {
     return (
-      <span data-add-column data-chrome className={css.open}>
+      <span ref={closed} data-add-column data-chrome className={css.open}>
         {compact ? (
           <IconButton icon={Plus} label={t('addColumn')} onPress={() => setTitle('')} />
         ) : (

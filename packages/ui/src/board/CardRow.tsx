@@ -1,18 +1,17 @@
 import { type Card, renameCard } from '@liasse/core';
 import { GripVertical } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { paths } from '../app/paths.ts';
 import { useRun } from '../app/room.tsx';
-import { cx, Icon, InlineEdit, useStrings } from '../kit/index.ts';
+import { cx, Icon, InlineEdit, useFocusBack, useStrings } from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
 import { useBoard } from './boardContext.tsx';
 import { useCardOnScreen } from './boardPaths.ts';
 import { CardFacts, useIsRed } from './CardFace.tsx';
 import { CardMenu } from './CardMenu.tsx';
 import css from './CardRow.module.css';
-import { focusCard } from './focusSoon.ts';
 import { useRenaming } from './renaming.ts';
 
 /** A card as a row of its lane: Enter opens it, its handle drags it, its menu does the rest. */
@@ -36,8 +35,10 @@ function CardBody({ card }: { readonly card: Card }) {
   const { renaming } = useRenaming();
   const red = useIsRed(card);
   const open = useCardOnScreen() === card.id;
+  const body = useRef<HTMLDivElement>(null);
+  useFocusBack(renaming === card.id, () => body.current?.closest<HTMLElement>('[role=row]'));
   return (
-    <div className={cx(css.card, red && css.red, open && css.open)}>
+    <div ref={body} className={cx(css.card, red && css.red, open && css.open)}>
       <div className={css.top}>
         {renaming === card.id ? <TitleInPlace card={card} /> : <p className={css.title}>{card.title}</p>}
         {editable && (
@@ -70,10 +71,7 @@ function TitleInPlace({ card }: { readonly card: Card }) {
         label={t('cardTitle')}
         startEditing
         onSave={(title) => run(renameCard, { cardId: card.id, title })}
-        onEnd={() => {
-          rename(null);
-          focusCard(card.id);
-        }}
+        onEnd={() => rename(null)}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 import { type Column, columnsView, type Lane, markColumn, renameColumn } from '@liasse/core';
 import { ArrowLeft, ArrowRight, CircleCheck, CircleDashed, Ellipsis, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useRun } from '../app/room.tsx';
 import {
   IconButton,
@@ -8,6 +8,7 @@ import {
   MenuItem,
   MenuSeparator,
   MenuTrigger,
+  useFocusBack,
   useFormat,
   useStrings,
   useView,
@@ -24,18 +25,14 @@ export function LaneHeader({ lane, headingId }: { readonly lane: Lane; readonly 
   const format = useFormat();
   const { editable } = useBoard();
   const [renaming, setRenaming] = useState(false);
+  const menu = useRef<HTMLSpanElement>(null);
+  useFocusBack(renaming, () => menu.current?.querySelector('button'));
   const { column, cards } = lane;
   return (
     <header className={css.header}>
       <h2 id={headingId} className={css.title}>
         {column && renaming ? (
-          <TitleInPlace
-            column={column}
-            onEnd={() => {
-              setRenaming(false);
-              focusColumn(column.id);
-            }}
-          />
+          <TitleInPlace column={column} onEnd={() => setRenaming(false)} />
         ) : (
           (column?.title ?? t('noColumn'))
         )}
@@ -45,7 +42,7 @@ export function LaneHeader({ lane, headingId }: { readonly lane: Lane; readonly 
       </span>
       <span className={css.counted}>{t('cards', { count: cards.length })}</span>
       {column && editable && (
-        <span data-column={column.id} data-chrome>
+        <span ref={menu} data-column={column.id} data-chrome>
           <ColumnMenu column={column} onRename={() => setRenaming(true)} />
         </span>
       )}

@@ -3,14 +3,28 @@ const SETTLING_FRAMES = 2;
 /** What just moved is drawn within a few frames; a lane that draws only what is in sight may need more. */
 const DRAWING_FRAMES = 20;
 
-/** Puts the focus on what `find` finds, once what is closing has closed and what is moving has moved. */
+/**
+ * Puts the focus on what `find` finds, once what is closing has closed and what is moving has moved. Frames may be long:
+ * who has gone on meanwhile, and is somewhere, is left there, or what they type would end up in another card.
+ */
 function focusSoon(find: () => HTMLElement | null | undefined): void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  let wentOn = false;
+  const note = (event: Event) => {
+    // A key held down is still the one that began this.
+    if (!(event instanceof KeyboardEvent && event.repeat)) wentOn = true;
+  };
+  for (const gesture of ['keydown', 'pointerdown']) document.addEventListener(gesture, note, { capture: true, signal });
+
   let frame = 0;
   const look = () => {
     frame += 1;
-    const found = frame > SETTLING_FRAMES ? find() : null;
-    if (found) found.focus();
-    else if (frame < SETTLING_FRAMES + DRAWING_FRAMES) requestAnimationFrame(look);
+    const isSomewhere = wentOn && document.activeElement !== document.body;
+    const found = frame > SETTLING_FRAMES && !isSomewhere ? find() : null;
+    found?.focus();
+    if (found || isSomewhere || frame >= SETTLING_FRAMES + DRAWING_FRAMES) ended.abort();
+    else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }

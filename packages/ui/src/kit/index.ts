@@ -46,6 +46,7 @@ export { Inspector } from './layout/Inspector.tsx';
 export { ListRow } from './layout/ListRow.tsx';
 export { Screen } from './layout/Screen.tsx';
 export { Toolbar } from './layout/Toolbar.tsx';
+export { useFocusBack } from './layout/useFocusBack.ts';
 export { ConfirmDialog } from './overlays/ConfirmDialog.tsx';
 export { Dialog } from './overlays/Dialog.tsx';
 export { MenuItem, MenuSection, MenuSeparator, MenuTrigger, Submenu } from './overlays/Menu.tsx';

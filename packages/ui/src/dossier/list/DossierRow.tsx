@@ -9,13 +9,13 @@ import {
   ListRow,
   MenuItem,
   MenuTrigger,
+  useFocusBack,
   useFormat,
   useStrings,
 } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
 import { useDossierActs } from '../teamActs.ts';
-import { useFocusBack } from '../useFocusBack.ts';
 
 interface DossierRowProps {
   readonly entry: DossierEntry;

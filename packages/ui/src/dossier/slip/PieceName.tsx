@@ -1,9 +1,8 @@
 import { type Piece, renamePiece } from '@liasse/core';
 import { useRef } from 'react';
 import { useRun } from '../../app/room.tsx';
-import { InlineEdit, useStrings } from '../../kit/index.ts';
+import { InlineEdit, useFocusBack, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
-import { useFocusBack } from '../useFocusBack.ts';
 import css from './slip.module.css';
 
 interface PieceNameProps {
