@@ -4,19 +4,30 @@ import { parseArgs } from 'node:util';
 import type { Bench, Row } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  capture: () => import('./capture.ts'),
   spine: () => import('./spine.ts'),
 };
 
 /** Null where no target was set. */
-const holds = (row: Row): boolean | null => (row.target ? row.ours <= row.target.atMost : null);
+const holds = (row: Row): boolean | null => {
+  if (!row.target) return null;
+  return 'atMost' in row.target ? row.ours <= row.target.atMost : row.ours >= row.target.atLeast;
+};
+
+const target = ({ target, unit }: Row): string => {
+  if (!target) return '–';
+  return 'atMost' in target ? `≤ ${shown(target.atMost)} ${unit}` : `≥ ${shown(target.atLeast)} ${unit}`;
+};
 
 /** Ours over the best peer. */
 const ratio = (row: Row): number | null => {
-  const best = Math.min(...Object.values(row.peers ?? {}));
+  const figures = Object.values(row.peers ?? {});
+  const best = row.target && 'atLeast' in row.target ? Math.max(...figures) : Math.min(...figures);
   return Number.isFinite(best) && best > 0 ? row.ours / best : null;
 };
 
-const shown = (figure: number): string => figure.toLocaleString('en', { maximumFractionDigits: figure < 10 ? 2 : 0 });
+const shown = (figure: number): string =>
+  figure.toLocaleString('en', { maximumFractionDigits: Math.abs(figure) < 1 ? 4 : figure < 10 ? 2 : 0 });
 
 function table(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
@@ -26,7 +37,7 @@ function table(rows: readonly Row[]): string {
       row.what,
       `${shown(row.ours)} ${row.unit}`,
       peers.join(', ') || '–',
-      row.target ? `≤ ${shown(row.target.atMost)} ${row.unit}` : '–',
+      target(row),
       verdict === null ? '–' : verdict ? 'yes' : '**no**',
       row.note,
     ].join(' | ');
@@ -43,12 +54,16 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
+      pages: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
     },
   });
   const [name = '', ...parts] = positionals;
   const load = BENCHES[name];
   if (!load) {
-    console.error(`usage: pnpm bench ${Object.keys(BENCHES).join('|')} [PART…] [--json FILE] [--quick] [--full]`);
+    console.error(
+      `usage: pnpm bench ${Object.keys(BENCHES).join('|')} [PART…] [--json FILE] [--quick] [--full] [--pages] [--only PAGE,…]`,
+    );
     process.exitCode = 2;
     return;
   }
@@ -57,6 +72,8 @@ async function main(): Promise<void> {
   const rows = await bench.run({
     quick: values.quick,
     full: values.full,
+    pages: values.pages,
+    only: values.only.split(',').filter((name) => name !== ''),
     parts,
     log: (line) => console.error(line),
   });
