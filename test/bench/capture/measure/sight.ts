@@ -1,0 +1,158 @@
+import type { Frame, Page } from '@playwright/test';
+import { type DrawnNode, PROPERTIES } from './agreement.ts';
+import type { FieldState } from './formState.ts';
+import { describe, freeze, look, type Seen } from './inPage.ts';
+
+/** A document never answers while its frame waits for a server that never answers. */
+const PATIENCE_MS = 5_000;
+
+/** A node that was seen, to be described later. */
+export interface SeenNode {
+  readonly key: string;
+  readonly frame: Frame;
+  readonly at: number;
+  readonly offset: Point;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a person sees of a page, its frames in place. */
+export interface Sight {
+  readonly text: string;
+  readonly nodes: readonly SeenNode[];
+  readonly fields: readonly FieldState[];
+}
+
+/** Looks at a frame and all frames in it, motion frozen. */
+export async function see(frame: Frame): Promise<Sight> {
+  const text: string[] = [];
+  const nodes: SeenNode[] = [];
+  const fields: FieldState[] = [];
+  await reachClosedRoots(frame.page());
+  await visit(frame, { x: 0, y: 0 });
+  return { text: text.join(''), nodes, fields };
+
+  async function visit(frame: Frame, offset: Point): Promise<void> {
+    await inTime(frame.evaluate(freeze));
+    const seen = await inTime(frame.evaluate(look));
+    if (seen === null) return;
+    const children = await childrenOf(frame);
+    for (const item of seen) await take(item, frame, offset, children);
+  }
+
+  async function take(item: Seen, frame: Frame, offset: Point, children: ReadonlyMap<number, Child>): Promise<void> {
+    if (item.kind === 'text') text.push(item.text);
+    else if (item.kind === 'node') nodes.push({ key: item.key, frame, at: item.at, offset });
+    else if (item.kind === 'field') fields.push({ key: item.key, state: item.state });
+    else {
+      const child = children.get(item.at);
+      if (child === undefined) return;
+      text.push(' ');
+      await visit(child.frame, { x: offset.x + child.corner.x, y: offset.y + child.corner.y });
+      text.push(' ');
+    }
+  }
+}
+
+/** How nodes are drawn, in their order; boxes are relative to the whole page. */
+export async function draw(nodes: readonly SeenNode[]): Promise<DrawnNode[]> {
+  const drawn: DrawnNode[] = [];
+  for (let from = 0; from < nodes.length; ) {
+    const { frame, offset } = nodes[from] as SeenNode;
+    let to = from;
+    while (to < nodes.length && nodes[to]?.frame === frame) to += 1;
+    const at = nodes.slice(from, to).map((node) => node.at);
+    for (const { box, properties } of await frame.evaluate(describe, { at, properties: PROPERTIES })) {
+      drawn.push({ box: [box[0] + offset.x, box[1] + offset.y, box[2], box[3]], properties });
+    }
+    from = to;
+  }
+  return drawn;
+}
+
+interface Child {
+  readonly frame: Frame;
+  /** Where its document begins, on the document around it. */
+  readonly corner: Point;
+}
+
+async function childrenOf(frame: Frame): Promise<ReadonlyMap<number, Child>> {
+  const children = new Map<number, Child>();
+  for (const child of frame.childFrames()) {
+    const element = await child.frameElement().catch(() => null);
+    const place = element && (await inTime(element.evaluate(placeOf)));
+    if (place) children.set(place.at, { frame: child, corner: place.corner });
+  }
+  return children;
+}
+
+function placeOf(element: Node): { at: number; corner: { x: number; y: number } } | null {
+  const frame = element as HTMLElement;
+  const { left, top } = frame.getBoundingClientRect();
+  const style = getComputedStyle(frame);
+  const side = (name: string) => Number.parseFloat(style.getPropertyValue(name)) || 0;
+  const corner = {
+    x: left + scrollX + frame.clientLeft + side('padding-left'),
+    y: top + scrollY + frame.clientTop + side('padding-top'),
+  };
+  const at = window.bench?.frames.indexOf(frame) ?? -1;
+  return at < 0 ? null : { at, corner };
+}
+
+interface TreeNode {
+  readonly backendNodeId: number;
+  readonly children?: readonly TreeNode[];
+  readonly shadowRoots?: readonly (TreeNode & { readonly shadowRootType?: string })[];
+  readonly contentDocument?: TreeNode;
+}
+
+/** Closed roots hide from the page, and from what looks at it; the debugger hands them over. */
+async function reachClosedRoots(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: TreeNode };
+    for (const backendNodeId of closedRootsIn(root)) {
+      const { object } = await session.send('DOM.resolveNode', { backendNodeId });
+      if (object.objectId === undefined) continue;
+      await session.send('Runtime.callFunctionOn', {
+        objectId: object.objectId,
+        functionDeclaration: `function () {
+          const bench = window.bench ??= { nodes: [], frames: [] };
+          (bench.closedRoots ??= new WeakMap()).set(this.host, this);
+        }`,
+      });
+    }
+  } finally {
+    await session.detach();
+  }
+}
+
+function closedRootsIn(root: TreeNode): number[] {
+  const found: number[] = [];
+  const waiting: TreeNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    for (const shadow of node.shadowRoots ?? []) {
+      if (shadow.shadowRootType === 'closed') found.push(shadow.backendNodeId);
+      waiting.push(shadow);
+    }
+    waiting.push(...(node.children ?? []));
+    if (node.contentDocument) waiting.push(node.contentDocument);
+  }
+  return found;
+}
+
+/** Null when no answer came in time. */
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer.catch(() => null), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
