@@ -5,6 +5,8 @@ import { type Browser, type BrowserContext, chromium, expect, type Page, type Wo
 import { chromiumPath, EXTENSION } from './places.ts';
 
 interface ProfileOptions {
+  /** The folder of the extension; ours as it is shipped, if left out. */
+  readonly extension?: string;
   readonly args?: readonly string[];
   readonly locale?: string;
 }
@@ -41,6 +43,7 @@ export class Profile {
 
   static async #launch(folder: string, options: ProfileOptions & { readonly keepFolder: boolean }): Promise<Profile> {
     const executablePath = chromiumPath();
+    const extension = options.extension ?? EXTENSION;
     const context = await chromium.launchPersistentContext(folder, {
       ...(executablePath !== undefined && { executablePath }),
       headless: true,
@@ -51,8 +54,8 @@ export class Profile {
       viewport: { width: 1280, height: 900 },
       args: [
         // Both are needed.
-        `--disable-extensions-except=${EXTENSION}`,
-        `--load-extension=${EXTENSION}`,
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
         '--enable-unsafe-extension-debugging',
         // The popup is no page of the context: it is reached over this port.
         '--remote-debugging-port=0',
