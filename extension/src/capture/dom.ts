@@ -6,7 +6,8 @@
  * `<img name="body">` stands in the way of `document.body`. So every property is read through the getter of its prototype.
  */
 
-function getter<T extends object, K extends keyof T & string>(prototype: T, key: K): (of: T) => T[K] {
+/** A property as its prototype reads it, whatever stands before it in the page. */
+export function getter<T extends object, K extends keyof T & string>(prototype: T, key: K): (of: T) => T[K] {
   const get = Object.getOwnPropertyDescriptor(prototype, key)?.get;
   if (get === undefined) throw new Error(`bug: this browser has no getter for ${key}`);
   return (of) => get.call(of) as T[K];
@@ -14,7 +15,7 @@ function getter<T extends object, K extends keyof T & string>(prototype: T, key:
 
 export const firstChildOf = getter(Node.prototype, 'firstChild');
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling');
-const parentOf = getter(Node.prototype, 'parentNode');
+export const parentOf = getter(Node.prototype, 'parentNode');
 const nodeTypeOf = getter(Node.prototype, 'nodeType');
 const textContentOf = getter(Node.prototype, 'textContent');
 const localNameOf = getter(Element.prototype, 'localName');
@@ -22,6 +23,7 @@ export const namespaceOf = getter(Element.prototype, 'namespaceURI');
 const attributesOf = getter(Element.prototype, 'attributes');
 const currentSourceOf = getter(HTMLImageElement.prototype, 'currentSrc');
 export const shadowRootOf = getter(Element.prototype, 'shadowRoot');
+const shadowHostOf = getter(ShadowRoot.prototype, 'host');
 export const baseAddressOf = getter(Node.prototype, 'baseURI');
 export const rootElementOf = getter(Document.prototype, 'documentElement');
 export const bodyOf = getter(Document.prototype, 'body');
@@ -47,10 +49,8 @@ export function attributePairs(element: Element): readonly (readonly [string, st
   return Array.from(attributesOf(element), (attr) => [attr.name.toLowerCase(), attr.value] as const);
 }
 
-export function queryAll(root: Document | Element, selector: string): readonly Element[] {
-  return isDocument(root)
-    ? Array.from(Document.prototype.querySelectorAll.call(root, selector))
-    : Array.from(Element.prototype.querySelectorAll.call(root, selector));
+export function queryAll(root: Document | DocumentFragment | Element, selector: string): readonly Element[] {
+  return Array.from(prototypeOf(root).querySelectorAll.call(root, selector));
 }
 
 /** The address of the image the browser chose to show; empty when it has not, or when this is no image. */
@@ -58,13 +58,25 @@ export const shownSource = (element: Element): string =>
   element instanceof HTMLImageElement ? (currentSourceOf(element) ?? '') : '';
 
 /** The first match, or null. */
-export function query(root: Document | Element, selector: string): Element | null {
-  return isDocument(root)
-    ? Document.prototype.querySelector.call(root, selector)
-    : Element.prototype.querySelector.call(root, selector);
+export function query(root: Document | DocumentFragment | Element, selector: string): Element | null {
+  return prototypeOf(root).querySelector.call(root, selector);
 }
 
-const isDocument = (node: Node): node is Document => nodeTypeOf(node) === 9;
+/** Whose methods search below a node. Windows have prototypes of their own, and any of them serves. */
+function prototypeOf(root: Document | DocumentFragment | Element): Document | DocumentFragment | Element {
+  const type = nodeTypeOf(root);
+  return type === 9 ? Document.prototype : type === 11 ? DocumentFragment.prototype : Element.prototype;
+}
+
+/** The document or shadow root that a node stands in. */
+export const rootOf = (node: Node): Document | DocumentFragment =>
+  Node.prototype.getRootNode.call(node) as Document | DocumentFragment;
+
+/** The element whose shadow tree a node stands in, or null. */
+export function hostOf(node: Node): Element | null {
+  const root = rootOf(node);
+  return nodeTypeOf(root) === 11 && 'host' in root ? shadowHostOf(root as ShadowRoot) : null;
+}
 
 /** What `walk` calls. `enter`: whether to go inside; `leave` is called for each node that was gone into. */
 export interface Visitor {

@@ -25,6 +25,7 @@ export {
   shownSnapshot,
   TypedBlob,
 } from './piece.ts';
+export { type Secret, type SecretKind, secretsIn } from './secrets.ts';
 export * from './slip.ts';
 export * from './snapshotFormat.ts';
 export * from './text.ts';
