@@ -5,7 +5,14 @@ import { makePageSide, type ReadPage } from '../src/capture/handover.ts';
 import { base64Of, isLaidOut, readAsPage } from '../src/capture/live.ts';
 
 const readPage: ReadPage = (order, options) =>
-  readContent(document, { ...order, ...options, base: baseAddressOf(document), isShown: isLaidOut, read: readAsPage });
+  readContent(document, {
+    ...order,
+    ...options,
+    url: new URL(location.href),
+    base: baseAddressOf(document),
+    isShown: isLaidOut,
+    read: readAsPage,
+  });
 
 // Injected by executeScript once a dossier was chosen; the worker then calls what this leaves in the extension's own world.
 export default defineUnlistedScript({

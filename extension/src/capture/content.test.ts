@@ -1,15 +1,15 @@
 import { CaptureDraft, TextBlocks, TextLimits } from '@liasse/core';
 import { describe, expect, test } from 'vitest';
-import { readBlocks } from './blocks.ts';
 import { readContent } from './content.ts';
 import { readFacts } from './facts.ts';
 import { CaptureLimits } from './limits.ts';
-import { corpus, fixture, parsePage } from './testing.ts';
+import { corpus, parsePage } from './testing.ts';
 
 const everything = () => true;
 const take = (document: Document, base = 'https://site.example/page') =>
   readContent(document, {
     take: 'page',
+    url: new URL(base),
     base,
     isShown: everything,
     read: async () => null,
@@ -18,44 +18,6 @@ const take = (document: Document, base = 'https://site.example/page') =>
   });
 
 describe('readable text', () => {
-  test('headings, lists as they are numbered, indents made of tables, rows', async () => {
-    const { blocks } = readBlocks(fixture('eurlex'), everything);
-    expect(blocks).toEqual([
-      { kind: 'paragraph', text: 'RÈGLEMENT (UE) 2024/9901' },
-      { kind: 'paragraph', text: 'du 11 avril 2024' },
-      { kind: 'item', depth: 0, marker: '(1)', text: 'Les liasses sont utiles aux services.' },
-      { kind: 'item', depth: 0, marker: '(2)', text: 'Il convient de les tenir à jour.' },
-      { kind: 'heading', level: 2, text: 'Article premier' },
-      { kind: 'paragraph', text: 'Chaque service tient une liasse.' },
-      { kind: 'item', depth: 0, marker: 'a.', text: 'complète ;' },
-      { kind: 'item', depth: 0, marker: 'b.', text: 'datée.' },
-      { kind: 'item', depth: 1, marker: '1.', text: 'au jour près' },
-      { kind: 'row', header: true, cells: ['Service', 'Délai'] },
-      { kind: 'row', header: false, cells: ['Bureau A', '2 mois'] },
-    ]);
-  });
-
-  test('quotes and preformatted text', async () => {
-    const { blocks } = readBlocks(fixture('circulaire'), everything);
-    expect(blocks.slice(-2)).toEqual([
-      { kind: 'quote', text: 'La liasse fait foi.' },
-      { kind: 'preformatted', text: 'annexe 1\n  ligne 2' },
-    ]);
-  });
-
-  test('what a page does not show is not read', () => {
-    const page = parsePage('<p>vu</p><p class="off">caché</p><p hidden>caché</p><p aria-hidden="true">caché</p>');
-    const { blocks } = readBlocks(page, (element) => element.getAttribute('class') !== 'off');
-    expect(blocks).toEqual([{ kind: 'paragraph', text: 'vu' }]);
-  });
-
-  test('past the limits blocks are dropped and counted, and the rest stays', async () => {
-    const page = parsePage(`<main>${'<p>a</p>'.repeat(CaptureLimits.blocks + 3)}</main>`);
-    const content = await take(page);
-    expect(content.text).toHaveLength(CaptureLimits.blocks);
-    expect(content.missing).toContainEqual({ kind: 'text', origin: null, count: 3 });
-  });
-
   test('the limits of a capture stand within those of a piece', () => {
     expect(CaptureLimits.blocks).toBeLessThanOrEqual(TextLimits.blocks);
     expect(CaptureLimits.blockCharacters).toBeLessThanOrEqual(TextLimits.blockCharacters);
@@ -86,7 +48,7 @@ describe('pages that nobody here wrote', () => {
   test.each(pages)('$name is taken whole, and its draft is one', async ({ html }) => {
     const page = parsePage(html);
     const facts = readFacts(page, new URL('https://site.example/page'));
-    const { text, snapshot, missing } = await take(page);
+    const { text, coverage, snapshot, missing } = await take(page);
     expect(TextBlocks.safeParse(text).error).toBeUndefined();
     const draft = CaptureDraft.safeParse({
       title: 'titre',
@@ -96,6 +58,7 @@ describe('pages that nobody here wrote', () => {
       capturedAt: 1,
       legal: facts.legal,
       text,
+      coverage,
       missing,
     });
     expect(draft.error).toBeUndefined();

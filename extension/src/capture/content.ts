@@ -1,13 +1,16 @@
-import type { TextBlock } from '@liasse/core';
-import { readBlocks } from './blocks.ts';
+import type { Coverage, TextBlock } from '@liasse/core';
 import type { TakeOrder, TakeProgress } from './handover.ts';
+import { readLegal } from './legal/index.ts';
 import { CaptureLimits } from './limits.ts';
 import { MissingCount } from './missing.ts';
 import type { PageContent } from './pageContent.ts';
+import { readText } from './reading/readText.ts';
 import type { ReadBytes } from './snapshot/images.ts';
 import { takeSnapshot } from './snapshot/index.ts';
 
 interface ContentOptions extends TakeOrder {
+  /** The page's address, as the browser says it. */
+  readonly url: URL;
   readonly base: string;
   /** Whether an element is laid out. */
   readonly isShown: (element: Element) => boolean;
@@ -20,10 +23,13 @@ interface ContentOptions extends TakeOrder {
 export async function readContent(document: Document, options: ContentOptions): Promise<PageContent> {
   const missing = new MissingCount();
   let text: TextBlock[] = [];
+  let coverage: Coverage | null = null;
   try {
-    const reading = readBlocks(document, options.isShown);
-    text = reading.blocks;
-    if (reading.dropped > 0) missing.add('text', null, reading.dropped);
+    const { url, isShown } = options;
+    const read = readText(document, { url, isShown, legal: readLegal({ document, url }) !== null });
+    text = read.blocks;
+    coverage = read.coverage;
+    if (read.dropped > 0) missing.add('text', null, read.dropped);
   } catch {
     missing.add('text', null);
   }
@@ -36,5 +42,5 @@ export async function readContent(document: Document, options: ContentOptions): 
   } catch {
     missing.add('other', null);
   }
-  return { text, coverage: null, snapshot, missing: missing.list() };
+  return { text, coverage, snapshot, missing: missing.list() };
 }

@@ -25,6 +25,8 @@ const currentSourceOf = getter(HTMLImageElement.prototype, 'currentSrc');
 export const shadowRootOf = getter(Element.prototype, 'shadowRoot');
 const shadowHostOf = getter(ShadowRoot.prototype, 'host');
 export const baseAddressOf = getter(Node.prototype, 'baseURI');
+const implementationOf = getter(Document.prototype, 'implementation');
+export const frameDocumentOf = getter(HTMLIFrameElement.prototype, 'contentDocument');
 export const rootElementOf = getter(Document.prototype, 'documentElement');
 export const bodyOf = getter(Document.prototype, 'body');
 export const titleOf = getter(Document.prototype, 'title');
@@ -56,6 +58,19 @@ export function queryAll(root: Document | DocumentFragment | Element, selector: 
 /** The address of the image the browser chose to show; empty when it has not, or when this is no image. */
 export const shownSource = (element: Element): string =>
   element instanceof HTMLImageElement ? (currentSourceOf(element) ?? '') : '';
+
+/** A document in which nothing loads and nothing runs. */
+export const inertDocument = (page: Document): Document =>
+  DOMImplementation.prototype.createHTMLDocument.call(implementationOf(page), '');
+
+/** What a page put into a slot; empty where the slot shows its own content. */
+export function slottedIn(slot: Element): readonly Node[] {
+  try {
+    return HTMLSlotElement.prototype.assignedNodes.call(slot as HTMLSlotElement);
+  } catch {
+    return [];
+  }
+}
 
 /** The first match, or null. */
 export function query(root: Document | DocumentFragment | Element, selector: string): Element | null {
@@ -114,7 +129,8 @@ export function foldedText(root: Node, limit = Number.POSITIVE_INFINITY): string
     enter(node) {
       if (length > limit) return false;
       if (isText(node)) {
-        const text = charactersOf(node);
+        // One node may hold megabytes, of which the first words are wanted.
+        const text = charactersOf(node).slice(0, Math.max(limit, 1_000));
         parts.push(text);
         length += text.length;
         return false;

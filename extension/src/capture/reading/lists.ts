@@ -1,4 +1,4 @@
-import { attribute, firstChildOf, isElement, nameOf, nextSiblingOf } from './dom.ts';
+import { attribute, firstChildOf, isElement, nameOf, nextSiblingOf } from '../dom.ts';
 
 /** A list that is being read: how its items are numbered, and the number of its next one. */
 export interface ListContext {

@@ -1,0 +1,31 @@
+import { readBlocks } from './blocks.ts';
+import { isFurniture } from './furniture.ts';
+import { isWayOut, type LookedAt, scopeOf } from './scope.ts';
+import { countWords, shareKept, type WordCount } from './wordCount.ts';
+import type { Reading } from './writer.ts';
+
+/** Shares of the words below which a text is not taken for the page's. */
+const GATES = { legal: 0.98, other: 0.8 } as const;
+
+/** What a page's text is held against. */
+export interface Gate {
+  readonly gate: number;
+  /** How much of what counts a text holds, 0 to 1. */
+  shareOf(reading: Reading): number;
+  /** All that can be read where the text is: what is kept when no reader holds enough of it. */
+  whole(): Reading;
+}
+
+/** Under a gate a reader has lost text: of a legal text hardly anything may be missing, of another what surrounds it may. */
+export function gateOf(page: LookedAt): Gate {
+  const scope = scopeOf(page);
+  // Inside a legal text a list of links is text: the acts it is based on.
+  const mayHoldMenus = !page.legal || scope === page.body;
+  const counted = readBlocks(scope, (element) => isFurniture(element) || (mayHoldMenus && isWayOut(page, element)));
+  const words: WordCount = countWords(counted.blocks);
+  return {
+    gate: page.legal ? GATES.legal : GATES.other,
+    shareOf: ({ blocks }) => shareKept(countWords(blocks), words),
+    whole: () => readBlocks(scope, isFurniture),
+  };
+}
