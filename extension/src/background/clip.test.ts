@@ -11,6 +11,7 @@ import {
   type Randomness,
   type TeamId,
   type TextBlock,
+  WorkKey,
 } from '@liasse/core';
 import { boardRoom, dossierRoom } from '@liasse/core/protocol';
 import {
@@ -26,6 +27,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { makePageSide, PART_BYTES, type ReadPage } from '../capture/handover.ts';
 import type { PageContent } from '../capture/pageContent.ts';
 import type { Request } from '../messaging/contract.ts';
+import { type KnownPages, openKnownPages } from '../platform/knownPages.ts';
 import { Clips } from './clip.ts';
 import type { Device } from './device.ts';
 import { type JobStore, openJobStore } from './jobStore.ts';
@@ -74,6 +76,7 @@ const open: Gate = async () => {};
 let random: Randomness;
 let profile: MemoryProfile;
 let jobs: JobStore;
+let pages: KnownPages;
 let databases = 0;
 beforeEach(() => {
   random = seededRandomness(++databases);
@@ -86,6 +89,7 @@ beforeEach(() => {
     },
   });
   jobs = openJobStore(`jobs-${databases}`);
+  pages = openKnownPages(`pages-${databases}`);
 });
 
 /** A worker on the profile's disk. `gate` is asked before and after each thing that it does to the world. */
@@ -107,6 +111,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page) {
     },
     random,
     teamOr: (asked) => asked ?? team,
+    nameOf: (of) => `local/agent/${of}`,
     eachScope: async () => {},
     withTeam: (of, task) =>
       around(async () => {
@@ -126,6 +131,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page) {
   };
   const clips = new Clips({
     device,
+    pages,
     jobs: { ...jobs, put: (job) => around(() => jobs.put(job)) },
     taker: {
       addressOf: (tab) => around(() => taker.addressOf(tab)),
@@ -286,6 +292,16 @@ describe('a capture', () => {
 
   test('that was never begun is not found', async () => {
     await expect(startWorker().clips.wait(request.jobId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('[J6] makes its page known, in which version', async () => {
+    const { clips } = startWorker();
+    const { dossier, pieceId } = await clips.start(request);
+    const again = { ...request, jobId: crypto.randomUUID(), dossier: { id: dossier.id, title: dossier.title } };
+    await clips.start({ ...again, versionOf: pieceId });
+    const work = WorkKey.parse(`url:${url}`);
+    expect(await pages.find(`local/agent/${team}`, work)).toMatchObject([{ dossier, version: 2 }]);
+    expect((await held(dossier.id as DossierId)).pieces).toMatchObject([{ versionOf: null }, { versionOf: pieceId }]);
   });
 
   test('taken back puts the piece in the trash', async () => {

@@ -3,6 +3,7 @@ import { dossierRoom } from '@liasse/core/protocol';
 import { fitDraft } from '../capture/draft.ts';
 import type { TakeProgress } from '../capture/handover.ts';
 import type { Clipped, Request } from '../messaging/contract.ts';
+import type { KnownPages } from '../platform/knownPages.ts';
 import { bringForward } from '../platform/recent.ts';
 import { addToDossier, inDocument } from './addToDossier.ts';
 import type { Device } from './device.ts';
@@ -14,6 +15,7 @@ import { takePage } from './take/takePage.ts';
 export interface ClipPorts {
   readonly device: Device;
   readonly jobs: JobStore;
+  readonly pages: KnownPages;
   readonly taker: PageTaker;
   readonly now: () => number;
   /** Called when something may wait to be sent. */
@@ -181,6 +183,7 @@ export class Clips {
     const { dossier } = job;
     const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
+    await this.#remember(job);
     const { draft, files: _files, kept, ...order } = job;
     // A finished job keeps no page.
     const done: Job = {
@@ -199,6 +202,14 @@ export class Clips {
     await jobs.put(done);
     this.#ports.onSaved();
     return done;
+  }
+
+  /** A table that can be made again: whatever is wrong with it, the piece is saved. */
+  async #remember({ draft, dossier, pieceId, team, versionOf }: Job & { step: 'taken' }): Promise<void> {
+    const { device, pages } = this.#ports;
+    const { title, work, capturedAt } = draft;
+    const piece = { id: pieceId, title, work, versionOf, capturedAt };
+    await pages.add(device.nameOf(team), dossier, piece).catch(() => undefined);
   }
 }
 

@@ -3,6 +3,7 @@ import { Refusal } from '@liasse/core';
 import type { Replica } from '@liasse/core/replica';
 import { keep, openReplicas, parseSession, SESSION_KEY, sessionState } from '@liasse/ui/account';
 import { openAccountPorts } from '../platform/accountPorts.ts';
+import { pagesScope } from '../platform/knownPages.ts';
 import type { StorageMirror } from '../platform/storageMirror.ts';
 
 /** How long the worker waits for a dossier that this device has never held. It needs none to add a piece. */
@@ -19,6 +20,8 @@ export interface Device {
   readonly random: Randomness;
   /** The team asked for, or the one on screen. @throws {Refusal} `not-found` when this device no longer knows it */
   teamOr(current: TeamId | null): TeamId;
+  /** Tells accounts and teams apart: `<server>/<account>/<team>`. */
+  nameOf(team: TeamId): string;
   /** Opens the scope of a team for a task, and closes it after. Tasks run one after the other. */
   withTeam<T>(team: TeamId, task: (team: TeamAtHand) => Promise<T>): Promise<T>;
   /** Every scope with something to send, one after the other. */
@@ -48,6 +51,11 @@ export async function openDevice(): Promise<Device> {
       const team = asked ?? sessionState(stored.getSnapshot()).current.team.id;
       if (!workspaces().some((workspace) => workspace.team.id === team)) throw new Refusal('not-found', { team });
       return team;
+    },
+    nameOf: (team) => {
+      const workspace = workspaces().find((known) => known.team.id === team);
+      if (workspace === undefined) throw new Refusal('not-found', { team });
+      return pagesScope(workspace.scope, team);
     },
     withTeam: (team, task) =>
       inTurn(async () => {

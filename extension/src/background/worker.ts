@@ -1,7 +1,9 @@
 import { dossierRegisterView, type TeamId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
 import { browser } from 'wxt/browser';
+import { workOf } from '../capture/draft.ts';
 import { type Handlers, receive } from '../messaging/receive.ts';
+import { type KnownPages, openKnownPages } from '../platform/knownPages.ts';
 import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
 import { Clips } from './clip.ts';
 import { type Device, openDevice } from './device.ts';
@@ -15,6 +17,7 @@ interface Worker {
   readonly device: Device;
   readonly clips: Clips;
   readonly drain: Drain;
+  readonly pages: KnownPages;
 }
 
 /** Starts the worker: listens first, in the same turn, as browsers ask of a worker that an event has woken. */
@@ -36,6 +39,13 @@ export function startWorker(): void {
     'clip.undo': async ({ jobId }) => {
       await (await worker()).clips.undo(jobId);
       return {};
+    },
+    'pages.known': async ({ team, url, facts }) => {
+      const { device, pages } = await worker();
+      const work = workOf(url, facts);
+      const scope = device.nameOf(device.teamOr(team as TeamId | null));
+      const found = work === null ? [] : await pages.find(scope, work);
+      return { pieces: found.slice(0, 20) };
     },
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();
@@ -69,14 +79,16 @@ async function makeWorker(): Promise<Worker> {
   await lockStorage();
   const device = await openDevice();
   const drain = new Drain(device, browser.alarms);
+  const pages = openKnownPages();
   const clips = new Clips({
     device,
     jobs: openJobStore(),
+    pages,
     taker: browserPageTaker,
     now: () => Date.now(),
     onSaved: () => void drain.request(),
   });
-  return { device, clips, drain };
+  return { device, clips, drain, pages };
 }
 
 /** The session's credential is in this storage; scripts that run inside pages have no business there. */

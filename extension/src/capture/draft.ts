@@ -10,6 +10,7 @@ import {
   Refusal,
   TextBlock,
   TextBlocks,
+  type WorkKey,
   workKeyOf,
 } from '@liasse/core';
 import { z } from 'zod';
@@ -66,6 +67,11 @@ export function fitDraft({ kind, url, title, capturedAt, facts, content }: RawCa
   });
   if (!draft.success) throw new Refusal('unsupported-page', { at: draft.error.issues[0]?.path.join('.') ?? '' });
   return draft.data;
+}
+
+/** The key of the work that a page shows, from its address and what it says of itself. */
+export function workOf(url: string, facts: unknown): WorkKey | null {
+  return workKeyOf({ url, legal: fitLegal(Facts.safeParse(facts).data?.legal) });
 }
 
 function siteOf(url: string): string {

@@ -20,6 +20,16 @@ const ClipTab = z.strictObject({
 /** Something that could not be kept. */
 const MissingLine = z.object({ kind: z.string(), origin: z.nullable(z.string()), count: z.int() });
 
+/** A piece that the page in front was clipped into before. `version`: from 1, within its dossier. */
+const KnownPiece = z.object({
+  dossier: z.object({ id: Id, title: z.string() }),
+  pieceId: Id,
+  title: z.string(),
+  capturedAt: z.number(),
+  version: z.int(),
+});
+export type KnownPiece = z.infer<typeof KnownPiece>;
+
 /** A capture that is safe on this device. */
 const Clipped = z.object({
   team: Id,
@@ -72,6 +82,11 @@ export const contract = {
   'clip.cancel': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
   /** Puts the piece of a job in the trash. */
   'clip.undo': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
+  /** Which pieces this device knows to be copies of a page, the latest version in each dossier. */
+  'pages.known': {
+    request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)), facts: Foreign }),
+    granted: z.object({ pieces: z.array(KnownPiece).check(z.maxLength(20)) }),
+  },
   /** Reads the team's register again, for the popup's list. */
   'dossiers.refresh': { request: z.strictObject({ team: z.nullable(Id) }), granted: z.object({}) },
 } as const;

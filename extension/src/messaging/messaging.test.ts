@@ -34,6 +34,7 @@ function worker(overrides: Partial<Handlers> = {}) {
     'clip.progress': vi.fn(async () => ({ progress: null })),
     'clip.cancel': vi.fn(async () => ({})),
     'clip.undo': vi.fn(async () => ({})),
+    'pages.known': vi.fn(async () => ({ pieces: [] })),
     'dossiers.refresh': vi.fn(async () => ({})),
     ...overrides,
   };

@@ -30,6 +30,7 @@ export async function makeWebPlatform(): Promise<Platform> {
     ...account,
     kind: 'web',
     rememberDossiers: () => {},
+    rememberPieces: () => {},
     openAddress: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     clip: null,
     update: updatePort(),

@@ -1,13 +1,16 @@
 import type { PieceId } from '../kernel/ids.ts';
 import type { Piece } from './piece.ts';
 
+/** What of a piece decides its line and its version. */
+export type Versioned = Pick<Piece, 'id' | 'versionOf' | 'capturedAt'>;
+
 /** A line of the bordereau: one work, by its latest version, with all of its versions, oldest first. */
-export interface SlipLine {
+export interface SlipLine<P extends Versioned = Piece> {
   /** From 1. */
   readonly number: number;
   /** The one to read first: the latest that was captured. */
-  readonly latest: Piece;
-  readonly versions: readonly Piece[];
+  readonly latest: P;
+  readonly versions: readonly P[];
 }
 
 /**
@@ -16,9 +19,12 @@ export interface SlipLine {
  * @param pieces - in the order of the bordereau, none in the trash
  * @param trashed - which may link the versions that are still there
  */
-export function slipLines(pieces: readonly Piece[], trashed: readonly Piece[] = []): readonly SlipLine[] {
+export function slipLines<P extends Versioned>(
+  pieces: readonly P[],
+  trashed: readonly P[] = [],
+): readonly SlipLine<P>[] {
   const known = new Map([...trashed, ...pieces].map((piece) => [piece.id, piece]));
-  const works = new Map<PieceId, Piece[]>();
+  const works = new Map<PieceId, P[]>();
   for (const piece of pieces) {
     const first = firstOf(piece, known);
     const versions = works.get(first);
@@ -27,12 +33,12 @@ export function slipLines(pieces: readonly Piece[], trashed: readonly Piece[] = 
   }
   return [...works.values()].map((found, index) => {
     const versions = found.toSorted((a, b) => a.capturedAt - b.capturedAt || (a.id < b.id ? -1 : 1));
-    return { number: index + 1, latest: versions.at(-1) as Piece, versions };
+    return { number: index + 1, latest: versions.at(-1) as P, versions };
   });
 }
 
 /** Offline, a version may have been added to one whose own first was not known there. Broken links may make a ring. */
-function firstOf(piece: Piece, known: ReadonlyMap<PieceId, Piece>): PieceId {
+function firstOf(piece: Versioned, known: ReadonlyMap<PieceId, Versioned>): PieceId {
   const passed = new Set<PieceId>();
   let at = piece.id;
   for (let next: PieceId | null = at; next !== null && !passed.has(next); next = known.get(next)?.versionOf ?? null) {
@@ -45,7 +51,7 @@ function firstOf(piece: Piece, known: ReadonlyMap<PieceId, Piece>): PieceId {
 
 /** Number and version of each piece on the bordereau; `version` from 1, null where there is only one. */
 export function slipNumbers(
-  lines: readonly SlipLine[],
+  lines: readonly SlipLine<Versioned>[],
 ): ReadonlyMap<PieceId, { readonly number: number; readonly version: number | null }> {
   return new Map(
     lines.flatMap(({ number, versions }) =>

@@ -1,4 +1,4 @@
-import type { AccountId, BlobHash, DossierId, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
+import type { AccountId, BlobHash, DossierId, Piece, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
 import type { Invitation, LinkPreview, LinkSignUp, Me, Members, Role, SignIn } from '@liasse/core/protocol';
 import type { Replica, Scope } from '@liasse/core/replica';
 
@@ -68,6 +68,12 @@ export interface Platform {
 
   /** Tells the popup which dossiers to offer, most recent first. Nothing in the web app. */
   rememberDossiers(team: TeamId, dossiers: readonly { readonly id: DossierId; readonly title: string }[]): void;
+  /** Tells the popup which pages a dossier holds, so that it says so before one is clipped again. Nothing in the web app. */
+  rememberPieces(
+    team: TeamId,
+    dossier: { readonly id: DossierId; readonly title: string },
+    pieces: readonly Piece[],
+  ): void;
   /** Opens a captured page's own address. The only way out of a snapshot. */
   openAddress(url: string): void;
   /** Clipping the current tab, where there is one. */

@@ -12,7 +12,7 @@ import { Absent, NoSuchDossier, Unreadable } from './DossierStates.tsx';
 import { dossierStrings } from './dossier.strings.ts';
 import { HistorySection } from './history/HistorySection.tsx';
 import { NotesSection } from './notes/NotesSection.tsx';
-import { useRememberedDossiers } from './remembered.ts';
+import { useRememberedDossiers, useRememberedPieces } from './remembered.ts';
 import { placeIn } from './sections.ts';
 import { SlipSection } from './slip/SlipSection.tsx';
 
@@ -43,6 +43,7 @@ function OpenDossier({ id, rest }: { readonly id: DossierId; readonly rest: stri
 
 function ReadableDossier({ dossier, rest }: { readonly dossier: Dossier; readonly rest: string }) {
   const t = useStrings(dossierStrings);
+  useRememberedPieces(dossier);
   usePage(dossier.title, [{ label: t('dossiers'), to: paths.dossiers }]);
   const place = placeIn(rest);
   return (

@@ -1,6 +1,7 @@
-import type { DossierEntry, DossierId } from '@liasse/core';
+import { type Dossier, type DossierEntry, type DossierId, piecesView } from '@liasse/core';
 import { useEffect } from 'react';
 import { usePlatform, useWorkspace } from '../app/context.tsx';
+import { useView } from '../kit/index.ts';
 
 /** The dossiers opened on this page, last first: what a person clips into next is most often one of them. */
 const opened: DossierId[] = [];
@@ -25,4 +26,16 @@ export function useRememberedDossiers(entries: readonly DossierEntry[], current:
       recent.map(({ id, title }) => ({ id, title })),
     );
   }, [platform, team.id, entries, current]);
+}
+
+/** Tells the popup which pages the dossier on screen holds. */
+export function useRememberedPieces(dossier: Dossier): void {
+  const platform = usePlatform();
+  const { team } = useWorkspace();
+  const { items } = useView(piecesView);
+  const { id, trashed } = dossier;
+  const title = trashed === null ? dossier.title : '';
+  useEffect(() => {
+    platform.rememberPieces(team.id, { id, title }, items);
+  }, [platform, team.id, id, title, items]);
 }

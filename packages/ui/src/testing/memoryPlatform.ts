@@ -104,6 +104,7 @@ export function makeMemoryPlatform(
     renameLocalPerson: (name) =>
       session.set({ ...session.getSnapshot(), person: { ...session.getSnapshot().person, name } }),
     setPreferences: (change) => preferences.set({ ...preferences.getSnapshot(), ...change }),
+    rememberPieces: (_team, _dossier, pieces) => asked.push(`rememberPieces ${pieces.length}`),
     rememberDossiers: (_team, dossiers) => asked.push(`rememberDossiers ${dossiers.length}`),
     openAddress: (url) => asked.push(`openAddress ${url}`),
     clip: null,
