@@ -1,19 +1,25 @@
 import {
   addPiece,
+  type BlobHash,
   type BlobRef,
   createDossier,
   encodeText,
   endOfSlip,
   ensureRegistered,
+  MANIFEST_TYPE,
+  makeManifest,
+  nameSnapshot,
   needsBlob,
   Refusal,
   SNAPSHOT_TYPE,
   TEXT_BLOB_TYPE,
   type TeamDoc,
+  type TypedBlob,
 } from '@liasse/core';
 import { dossierRoom, type RoomName } from '@liasse/core/protocol';
+import { hashOf } from '@liasse/core/replica';
 import type { TeamAtHand } from './device.ts';
-import type { Job } from './jobStore.ts';
+import type { Job, JobFile } from './jobStore.ts';
 
 /**
  * Adds what a job has taken to its dossier, which is made if it is new. Every step may be done again: blobs are named by their
@@ -21,35 +27,60 @@ import type { Job } from './jobStore.ts';
  *
  * @returns the snapshot that the piece now has
  */
-export async function addToDossier(at: TeamAtHand, job: Job & { step: 'taken' }): Promise<BlobRef | null> {
+export async function addToDossier(
+  at: TeamAtHand,
+  job: Job & { step: 'taken' },
+  software: string,
+): Promise<BlobRef | null> {
   const { draft, pieceId, dossier, versionOf } = job;
   const room = dossierRoom(job.team, dossier.id);
+  const put: Put = async (content, type) => {
+    const bytes = new Blob([content], { type });
+    return { hash: await at.replica.blobs.put(room, bytes), bytes: bytes.size, type };
+  };
   // Blobs first: a reference is written once what it names is on the disk.
-  const { snapshot } = await storeFiles(at, room, job);
-  const text = needsBlob(draft.text)
-    ? await storeBlob(at, room, new Blob([encodeText(draft.text)], { type: TEXT_BLOB_TYPE }))
-    : null;
+  const { snapshot, resources } = await storeSnapshot(job.files, put);
+  const text = needsBlob(draft.text) ? refOf(await put(encodeText(draft.text), TEXT_BLOB_TYPE)) : null;
+  const manifest = await makeManifest({ draft, parts: { snapshot }, resources, text, software, digest });
+  const parts = { snapshot, manifest: refOf(await put(manifest, MANIFEST_TYPE)) };
   await inDocument(at, room, (open) => {
     if (dossier.isNew) once(() => open.run(createDossier, { dossierId: dossier.id, title: dossier.title }));
     const rank = endOfSlip(open.doc, at.random);
-    once(() => open.run(addPiece, { pieceId, draft, parts: { snapshot }, text, rank, versionOf }));
+    once(() => open.run(addPiece, { pieceId, draft, parts, resources, text, rank, versionOf }));
   });
   if (dossier.isNew) await ensureRegistered(at, dossier.id);
   return snapshot;
 }
 
-async function storeFiles(
-  at: TeamAtHand,
-  room: RoomName,
-  { files }: Job & { step: 'taken' },
-): Promise<{ readonly snapshot: BlobRef | null }> {
-  const snapshot = files.find(({ role }) => role === 'snapshot');
-  if (snapshot === undefined) return { snapshot: null };
-  return { snapshot: await storeBlob(at, room, snapshot.bytes.slice(0, snapshot.bytes.size, SNAPSHOT_TYPE)) };
+type Put = (content: Blob | string, type: string) => Promise<TypedBlob>;
+
+const refOf = ({ hash, bytes }: TypedBlob): BlobRef => ({ hash, bytes });
+
+/** Stores a snapshot with everything it refers to, under their names. */
+async function storeSnapshot(
+  files: readonly JobFile[],
+  put: Put,
+): Promise<{ readonly snapshot: BlobRef | null; readonly resources: TypedBlob[] }> {
+  const page = files.find(({ role }) => role === 'snapshot');
+  if (page === undefined) return { snapshot: null, resources: [] };
+  const stored = new Map<BlobHash, TypedBlob>();
+  const store = async (content: Blob | string, type: string) => {
+    const blob = await put(content, type);
+    stored.set(blob.hash, blob);
+    return blob.hash;
+  };
+  const resources = files.flatMap(({ role, token, type, bytes }) =>
+    role === 'resource' && token !== null ? [{ token, type, bytes }] : [],
+  );
+  const html = await page.bytes.text();
+  const named = await nameSnapshot({ html, resources }, { text: (bytes) => bytes.text(), store });
+  const snapshot = refOf(await put(named.html, SNAPSHOT_TYPE));
+  return { snapshot, resources: [...stored.values()] };
 }
 
-async function storeBlob(at: TeamAtHand, room: RoomName, bytes: Blob): Promise<BlobRef> {
-  return { hash: await at.replica.blobs.put(room, bytes), bytes: bytes.size };
+async function digest(text: string): Promise<BlobRef> {
+  const bytes = new Blob([text]);
+  return { hash: await hashOf(bytes), bytes: bytes.size };
 }
 
 /** Opens a document, acts, waits until it is durable, lets go. */

@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import {
   AccountId,
+  type BlobHash,
+  blobsOf,
   type DossierId,
   dossierRegisterView,
   dossierView,
@@ -9,6 +11,8 @@ import {
   piecesView,
   pieceText,
   type Randomness,
+  readManifest,
+  resourcesOf,
   type TeamId,
   type TextBlock,
   WorkKey,
@@ -18,6 +22,7 @@ import {
   browserTimers,
   createMemoryProfile,
   createReplica,
+  hashOf,
   type MemoryProfile,
   type Replica,
   type Scope,
@@ -143,6 +148,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page) {
           : taker.call(target, method, args),
     },
     now: () => 1_900_000_000_000,
+    software: 'Liasse 0.0.0',
     onSaved: () => {},
   });
   return { clips, kill: context.kill, recent };
@@ -204,18 +210,25 @@ async function held(dossierId: DossierId) {
   const board = replica.open(boardRoom(team));
   await Promise.all([dossier.loaded, board.loaded]);
   const pieces = piecesView(dossier.doc).getSnapshot().items;
+  const read = async (hash: BlobHash) => (await replica.blobs.get(dossier.room, hash))?.text() ?? 'dangling';
+  const listed = await Promise.all(
+    [...blobsOf(dossier.doc)].map(async ([hash, blob]) => {
+      const { type } = blob as { type: string };
+      return [hash as BlobHash, { type, content: await read(hash as BlobHash) }] as const;
+    }),
+  );
   const result = {
+    blobs: new Map(listed),
+    manifests: await Promise.all(
+      pieces.map(async ({ manifest }) => (manifest === null ? null : readManifest(await read(manifest.hash)))),
+    ),
     dossier: dossierView(dossier.doc).getSnapshot(),
     listed: dossierRegisterView(board.doc)
       .getSnapshot()
       .items.map(({ title }) => title),
     pieces,
     texts: pieces.map(({ id }) => pieceText(dossier.doc, id as PieceId)),
-    snapshots: await Promise.all(
-      pieces.map(async ({ snapshot }) =>
-        snapshot === null ? null : ((await replica.blobs.get(dossier.room, snapshot.hash))?.text() ?? 'dangling'),
-      ),
-    ),
+    snapshots: await Promise.all(pieces.map(async ({ snapshot }) => (snapshot === null ? null : read(snapshot.hash)))),
   };
   await replica.close();
   return result;
@@ -294,6 +307,28 @@ describe('a capture', () => {
     await expect(startWorker().clips.wait(request.jobId)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  test('[J7] names each resource by its hash, in the copy, in the list of the document and in the manifest', async () => {
+    const image = new Blob(['image'], { type: 'image/png' });
+    const sheet = new Blob(['a{background:url("liasse-resource:0")}'], { type: 'text/css' });
+    const resources = [
+      { token: 'liasse-resource:0', type: 'image/png', bytes: image },
+      { token: 'liasse-resource:1', type: 'text/css', bytes: sheet },
+    ];
+    const html = '<link rel="stylesheet" href="liasse-resource:1"><img src="liasse-resource:0">';
+    const taker = pageOf(async () => ({ ...pageContent, snapshot: { html, resources, unreached: [] } }));
+    const { clips } = startWorker(open, taker);
+    const { dossier } = await clips.start(request);
+    const { snapshots, blobs, manifests } = await held(dossier.id as DossierId);
+    const [sheetHash, imageHash] = resourcesOf(snapshots[0] ?? '');
+    expect(imageHash).toBe(await hashOf(image));
+    expect(blobs.get(imageHash as BlobHash)).toMatchObject({ type: 'image/png', content: 'image' });
+    expect(blobs.get(sheetHash as BlobHash)?.content).toBe(`a{background:url("sha256:${imageHash}")}`);
+    expect(manifests[0]?.resources.map(({ role, hash }) => `${role} ${hash}`)).toEqual(
+      expect.arrayContaining([`resource sha256:${imageHash}`, `resource sha256:${sheetHash}`]),
+    );
+    for (const { content } of blobs.values()) expect(content).not.toBe('dangling');
+  });
+
   test('[J6] makes its page known, in which version', async () => {
     const { clips } = startWorker();
     const { dossier, pieceId } = await clips.start(request);
@@ -314,7 +349,7 @@ describe('a capture', () => {
 
 describe('bytes that come out of a page', () => {
   test('[J3] arrive whole, in parts that a message can carry', async () => {
-    const html = 'é'.repeat(PART_BYTES);
+    const html = `${'a'.repeat(PART_BYTES - 1)}été`;
     const { clips } = startWorker(
       open,
       pageOf(async () => ({ ...pageContent, snapshot: { html, resources: [], unreached: [] } })),

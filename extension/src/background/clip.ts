@@ -18,6 +18,8 @@ export interface ClipPorts {
   readonly pages: KnownPages;
   readonly taker: PageTaker;
   readonly now: () => number;
+  /** What takes the page, with its version, as its manifest says it. */
+  readonly software: string;
   /** Called when something may wait to be sent. */
   readonly onSaved: () => void;
 }
@@ -181,7 +183,7 @@ export class Clips {
   async #add(job: Job & { step: 'taken' }): Promise<Job> {
     const { device, jobs } = this.#ports;
     const { dossier } = job;
-    const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job));
+    const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job, this.#ports.software));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
     await this.#remember(job);
     const { draft, files: _files, kept, ...order } = job;

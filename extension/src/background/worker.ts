@@ -86,6 +86,7 @@ async function makeWorker(): Promise<Worker> {
     pages,
     taker: browserPageTaker,
     now: () => Date.now(),
+    software: `Liasse ${browser.runtime.getManifest().version}`,
     onSaved: () => void drain.request(),
   });
   return { device, clips, drain, pages };

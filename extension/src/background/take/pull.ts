@@ -86,7 +86,10 @@ async function filesOf(
 function bytesOf(base64: unknown): Uint8Array<ArrayBuffer> | null {
   if (typeof base64 !== 'string') return null;
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const characters = atob(base64);
+    const bytes = new Uint8Array(characters.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
+    return bytes;
   } catch {
     return null;
   }

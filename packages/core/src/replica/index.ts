@@ -1,3 +1,4 @@
+export { hashOf } from './blobs.ts';
 export type { AccountsClient } from './accounts.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export { type Contexts, openContexts } from './channel.ts';
