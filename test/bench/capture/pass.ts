@@ -86,11 +86,22 @@ export async function takePages(
     undo.push(() => granted.close());
 
     const online = await plain.context({ offline: false });
+    const results: PageResult[] = [];
     const taken: Taken[] = [];
     for (const page of pages) {
-      const tab = await visit(online, page, origins.here);
-      const original = await lookAtOriginal(tab, options);
-      await tab.close();
+      const original = await orWhy(async () => {
+        const tab = await visit(online, page, origins.here);
+        try {
+          return await lookAtOriginal(tab, options);
+        } finally {
+          await tab.close();
+        }
+      });
+      if (typeof original === 'string') {
+        options.log(`  not seen ${page.name}: ${original}`);
+        results.push({ page, peer: original, bare: original, granted: original });
+        continue;
+      }
       const one: Taken = {
         page,
         original,
@@ -106,7 +117,6 @@ export async function takePages(
     const offline = await plain.context({ offline: true });
     await bare.profile.context.setOffline(true);
     await granted.profile.context.setOffline(true);
-    const results: PageResult[] = [];
     for (const { page, original, ...copies } of taken) {
       const result: PageResult = {
         page,

@@ -3,8 +3,8 @@ import { type DrawnNode, PROPERTIES } from './agreement.ts';
 import type { FieldState } from './formState.ts';
 import { describe, freeze, look, type Seen } from './inPage.ts';
 
-/** A document never answers while its frame waits for a server that never answers. */
-const PATIENCE_MS = 5_000;
+/** For a document of a page that is still there, on a busy machine. */
+const PATIENCE_MS = 60_000;
 
 /** A node that was seen, to be described later. */
 export interface SeenNode {
@@ -38,7 +38,6 @@ export async function see(frame: Frame): Promise<Sight> {
   async function visit(frame: Frame, offset: Point): Promise<void> {
     await inTime(frame.evaluate(freeze));
     const seen = await inTime(frame.evaluate(look));
-    if (seen === null) return;
     const children = await childrenOf(frame);
     for (const item of seen) await take(item, frame, offset, children);
   }
@@ -84,13 +83,15 @@ async function childrenOf(frame: Frame): Promise<ReadonlyMap<number, Child>> {
   for (const child of frame.childFrames()) {
     const element = await child.frameElement().catch(() => null);
     const place = element && (await inTime(element.evaluate(placeOf)));
-    if (place) children.set(place.at, { frame: child, corner: place.corner });
+    // A frame whose server never answers has no document to ask, and the question would wait as long as it does.
+    const waits = place?.isElsewhere === true && /^(?:about:blank)?$/.test(child.url());
+    if (place && !waits) children.set(place.at, { frame: child, corner: place.corner });
   }
   return children;
 }
 
-function placeOf(element: Node): { at: number; corner: { x: number; y: number } } | null {
-  const frame = element as HTMLElement;
+function placeOf(element: Node): { at: number; corner: { x: number; y: number }; isElsewhere: boolean } | null {
+  const frame = element as HTMLIFrameElement;
   const { left, top } = frame.getBoundingClientRect();
   const style = getComputedStyle(frame);
   const side = (name: string) => Number.parseFloat(style.getPropertyValue(name)) || 0;
@@ -99,7 +100,7 @@ function placeOf(element: Node): { at: number; corner: { x: number; y: number } 
     y: top + scrollY + frame.clientTop + side('padding-top'),
   };
   const at = window.bench?.frames.indexOf(frame) ?? -1;
-  return at < 0 ? null : { at, corner };
+  return at < 0 ? null : { at, corner, isElsewhere: /^https?:/.test(frame.src) && !frame.hasAttribute('srcdoc') };
 }
 
 interface TreeNode {
@@ -144,14 +145,13 @@ function closedRootsIn(root: TreeNode): number[] {
   return found;
 }
 
-/** Null when no answer came in time. */
-async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`a document did not answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
   try {
-    return await Promise.race([answer.catch(() => null), tooLate]);
+    return await Promise.race([answer, tooLate]);
   } finally {
     clearTimeout(timer);
   }
