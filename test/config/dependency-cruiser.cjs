@@ -52,7 +52,7 @@ module.exports = {
       from: { pathNot: '^packages/core/' },
       to: {
         path: '^packages/core/src/',
-        pathNot: '^packages/core/src/((protocol|replica|search|testing)/)?index\\.ts$',
+        pathNot: '^packages/core/src/((dossier/compare|protocol|replica|search|testing)/)?index\\.ts$',
       },
     },
     {
