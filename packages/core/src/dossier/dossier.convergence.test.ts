@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { NoteId, PieceId } from '../kernel/ids.ts';
+import type { HighlightId, NoteId, PieceId } from '../kernel/ids.ts';
 import { rankAt } from '../kernel/rank.ts';
 import { makeUndo, type Undo } from '../kernel/undo.ts';
 import {
@@ -18,6 +18,10 @@ import {
 import { createDossier, renameDossier, restoreDossier, trashDossier } from './dossier.operations.ts';
 import { dossierUndoable, notesOf, piecesOf } from './dossier.ts';
 import { dossierView, noteBody, notesView, piecesView, trashedNotesView, trashedPiecesView } from './dossier.view.ts';
+import { anchorText } from './highlight/anchorText.ts';
+import { addHighlight, commentHighlight, restoreHighlight, trashHighlight } from './highlight/highlight.operations.ts';
+import { highlightsView, trashedHighlightsView } from './highlight/highlight.view.ts';
+import { targetAt } from './highlight/targetAt.ts';
 import { addNote, moveNote, renameNote, restoreNote, trashNote } from './note.operations.ts';
 import { addPiece, completePiece, movePiece, renamePiece, restorePiece, trashPiece } from './piece.operations.ts';
 import { slipLines } from './slip.ts';
@@ -25,11 +29,13 @@ import { slipLines } from './slip.ts';
 // Few ids, so that devices meet on the same records.
 const pieceOf = (n: number) => testId<PieceId>(500 + n);
 const noteOf = (n: number) => testId<NoteId>(600 + n);
+const highlightOf = (n: number) => testId<HighlightId>(700 + n);
+const target = targetAt(anchorText(testDraft().text), { start: 3, end: 19 });
 
 type Action =
   | {
       readonly do: 'add' | 'rename' | 'move' | 'trash' | 'restore';
-      readonly what: 'piece' | 'note';
+      readonly what: 'piece' | 'note' | 'highlight';
       n: number;
       at: number;
     }
@@ -41,7 +47,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constantFrom('add' as const, 'rename' as const, 'move' as const, 'trash' as const, 'restore' as const),
-      what: fc.constantFrom('piece' as const, 'note' as const),
+      what: fc.constantFrom('piece' as const, 'note' as const, 'highlight' as const),
       n: fc.nat({ max: 7 }),
       at: fc.nat({ max: 5 }),
     }),
@@ -77,6 +83,14 @@ function act(ledger: Ledger, replica: TestReplica, step: Action): void {
   switch (step.do) {
     case 'add': {
       const n = own(replica, step.n);
+      if (step.what === 'highlight') {
+        if (target === null) throw new Error('no passage');
+        // On any piece, also one that is not here, which is refused.
+        const pieceId = pieceOf(10 * (1 + (step.at % 3)) + step.n);
+        addHighlight(doc, { pieceId, highlightId: highlightOf(n), target, comment: replica.name }, author);
+        ledger.added.add(highlightOf(n));
+        return;
+      }
       const id = step.what === 'piece' ? pieceOf(n) : noteOf(n);
       const rank = rankAt(
         (step.what === 'piece' ? piecesView(doc) : notesView(doc)).getSnapshot().items,
@@ -129,6 +143,11 @@ function change({ doc, author, random, name }: TestReplica, step: Extract<Action
       restorePiece(doc, { pieceId }, author);
       completePiece(doc, { pieceId, completion: { snapshot: testBlob(step.at), missing: [] } }, author);
     }
+  } else if (step.what === 'highlight') {
+    const highlightId = highlightOf(n);
+    if (step.do === 'rename') commentHighlight(doc, { highlightId, comment: `by ${name}` }, author);
+    if (step.do === 'trash') trashHighlight(doc, { highlightId }, author);
+    if (step.do === 'restore') restoreHighlight(doc, { highlightId }, author);
   } else {
     const noteId = noteOf(n);
     const rank = rankAt(notesView(doc).getSnapshot().items, step.at, random);
@@ -146,6 +165,8 @@ function shown(doc: Y.Doc) {
     trashedPieces: trashedPiecesView(doc).getSnapshot(),
     notes: notesView(doc).getSnapshot(),
     trashedNotes: trashedNotesView(doc).getSnapshot(),
+    highlights: highlightsView(doc).getSnapshot(),
+    trashedHighlights: trashedHighlightsView(doc).getSnapshot(),
   };
   const bodies = [...lists.notes.items, ...lists.trashedNotes.items].map((note) => noteBody(doc, note.id)?.toString());
   return { dossier: dossierView(doc).getSnapshot(), ...lists, bodies };
@@ -165,14 +186,21 @@ function run(history: readonly Step<Action>[]) {
 }
 
 describe('many devices', () => {
-  test('[D4][D5][D23] they show one dossier, and nothing that was added is lost, whatever was undone', () => {
+  test('[D4][D5][D23][H2] they show one dossier, and nothing that was added is lost, whatever was undone', () => {
     fc.assert(
       fc.property(histories(action, { replicas: 3 }), (history) => {
         const { replicas, ledger } = run(history);
         const [first, ...others] = replicas.map(({ doc }) => shown(doc));
         for (const other of others) expect(other).toEqual(first);
 
-        const found = [first?.pieces, first?.trashedPieces, first?.notes, first?.trashedNotes];
+        const found = [
+          first?.pieces,
+          first?.trashedPieces,
+          first?.notes,
+          first?.trashedNotes,
+          first?.highlights,
+          first?.trashedHighlights,
+        ];
         expect(new Set(found.flatMap((list) => [...(list?.byId.keys() ?? [])]))).toEqual(ledger.added);
         for (const list of found) expect(list?.unreadable).toBe(0);
         const lines = slipLines(first?.pieces.items ?? [], first?.trashedPieces.items);
@@ -209,7 +237,7 @@ describe('many devices', () => {
   test('[D4] an edit of the dossier leaves no trace outside its own records', () => {
     const { replicas } = run([]);
     const { doc } = replicas[0] as TestReplica;
-    expect([...doc.share.keys()].sort()).toEqual(['history', 'meta', 'notes', 'pieces']);
+    expect([...doc.share.keys()].sort()).toEqual(['highlights', 'history', 'meta', 'notes', 'pieces']);
     expect(piecesOf(doc).size + notesOf(doc).size).toBe(0);
   });
 });

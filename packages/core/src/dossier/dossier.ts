@@ -12,6 +12,9 @@ export const piecesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('pieces');
 /** The notes of a dossier's document, by id. */
 export const notesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('notes');
 
+/** The highlights of a dossier's pieces, by id. */
+export const highlightsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('highlights');
+
 /** The blobs a document refers to: hash → `{type, bytes}`. Whoever may read the document may read these. */
 export const blobsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('blobs');
 
@@ -42,4 +45,9 @@ export const Note = z.object({
 export type Note = z.infer<typeof Note>;
 
 /** What `Ctrl+Z` takes back in a dossier. Not `blobs`: what a record once referred to stays listed for its return. */
-export const dossierUndoable = (doc: Y.Doc): readonly Y.Map<unknown>[] => [metaOf(doc), piecesOf(doc), notesOf(doc)];
+export const dossierUndoable = (doc: Y.Doc): readonly Y.Map<unknown>[] => [
+  metaOf(doc),
+  piecesOf(doc),
+  notesOf(doc),
+  highlightsOf(doc),
+];

@@ -1,3 +1,4 @@
+export { blockAt, blockText, type ProjectedText } from './blockText.ts';
 export {
   CaptureDraft,
   Coverage,
@@ -8,10 +9,12 @@ export {
   PageAddress,
   PieceKind,
 } from './captureDraft.ts';
+export * from './compare/index.ts';
 export * from './dossier.operations.ts';
 export { blobsOf, Dossier, dossierUndoable, Note } from './dossier.ts';
 export * from './dossier.view.ts';
 export * from './evidence/index.ts';
+export * from './highlight/index.ts';
 export * from './legal.ts';
 export * from './note.operations.ts';
 export * from './piece.operations.ts';

@@ -36,6 +36,9 @@ export type PieceId = z.infer<typeof PieceId>;
 export const NoteId = id('NoteId');
 export type NoteId = z.infer<typeof NoteId>;
 
+export const HighlightId = id('HighlightId');
+export type HighlightId = z.infer<typeof HighlightId>;
+
 export const ColumnId = id('ColumnId');
 export type ColumnId = z.infer<typeof ColumnId>;
 
