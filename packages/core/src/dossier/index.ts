@@ -16,6 +16,7 @@ export * from './dossier.view.ts';
 export * from './evidence/index.ts';
 export * from './highlight/index.ts';
 export * from './legal.ts';
+export { adoptPiece, type LeavingPiece, leavingPiece } from './moved.operations.ts';
 export * from './note.operations.ts';
 export * from './piece.operations.ts';
 export {

@@ -1,12 +1,13 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { PieceId } from '../kernel/ids.ts';
-import { type Author, createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
+import { createRecord, defineOperation, recordOf, setField } from '../kernel/operation.ts';
 import { Rank } from '../kernel/rank.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { CaptureDraft, Title } from './captureDraft.ts';
 import { blobsOf, piecesOf } from './dossier.ts';
 import { Completion, PieceParts, TypedBlob } from './piece.ts';
+import { putInTrash } from './pieceTrash.ts';
 import { BlobRef, needsBlob, type PieceText, TEXT_BLOB_TYPE } from './text.ts';
 
 /** The media type of a snapshot's blob. */
@@ -126,11 +127,6 @@ export const restorePiece = defineOperation(
   z.strictObject({ pieceId: PieceId }),
   (doc, { pieceId }) => setField(recordOf(piecesOf(doc), pieceId), 'trashed', undefined),
 );
-
-function putInTrash(doc: Y.Doc, pieceId: PieceId, author: Author): void {
-  const piece = recordOf(piecesOf(doc), pieceId);
-  if (!piece.has('trashed')) piece.set('trashed', { by: author.by, at: author.at });
-}
 
 function referToParts(doc: Y.Doc, { snapshot, screenshot, original, manifest }: PieceParts): void {
   if (snapshot !== null) refer(doc, snapshot, SNAPSHOT_TYPE);

@@ -2,14 +2,16 @@ import type { BlobHash, RefusalCode } from '../index.ts';
 import { HttpRefusal, type RoomName, SOCKET_PATH, Ticket } from '../protocol/index.ts';
 import { type AccountsClient, accountsClient } from './accounts.ts';
 import { type Asked, Http } from './http.ts';
+import { type ReceiptsClient, receiptsClient } from './receipts.ts';
 import type { ServerPort, TicketAnswer } from './types.ts';
 
 /** A blob may take long on a slow line; a dead line must end all the same. */
 const BLOB_TIMEOUT_MS = 10 * 60_000;
 
-/** A sync server over HTTP, and the accounts it keeps. */
+/** A sync server over HTTP, the accounts it keeps and the receipts it gives. */
 export interface HttpServer extends ServerPort {
   readonly accounts: AccountsClient;
+  readonly receipts: ReceiptsClient;
 }
 
 /**
@@ -28,6 +30,7 @@ export function httpServer(
   return {
     socketUrl: `${origin.replace(/^http/, 'ws')}${SOCKET_PATH}`,
     accounts: accountsClient(http),
+    receipts: receiptsClient(http),
     ticket: async (room) => ticketAnswer(await http.ask('POST', '/api/tickets', Ticket, { room })),
     putBlob: async (room, hash, bytes) => {
       const response = await http.send('PUT', blobPath(room, hash), { body: bytes, timeoutMs: BLOB_TIMEOUT_MS });

@@ -13,6 +13,7 @@ export { createMemoryProfile, type MemoryContext, type MemoryProfile, type Memor
 export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memoryStore.ts';
 export { type LocalNames, localNames } from './names.ts';
 export type { ContextChannel, Locks, PageSignals, ReplicaPorts, Sentinel, SocketLike, Timers } from './ports.ts';
+export type { ReceiptsClient } from './receipts.ts';
 export { createReplica, type ReplicaOptions } from './replica.ts';
 export { createSearchShelf, type SearchShelf, type SegmentToKeep, type ShelvedSegment } from './searchShelf.ts';
 export { type Safety, safetyOf } from './syncState.ts';

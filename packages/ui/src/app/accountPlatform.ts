@@ -7,6 +7,7 @@ import { derived, keep } from './keyStore.ts';
 import { originOf, parseLink } from './link.ts';
 import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
+import { makeReceiptsPort } from './receiptsPort.ts';
 import { openReplicas } from './replicas.ts';
 import {
   erasedSession,
@@ -43,6 +44,7 @@ export type AccountPlatform = Pick<
   | 'removeSample'
   | 'invite'
   | 'members'
+  | 'receipts'
   | 'renameLocalPerson'
 >;
 
@@ -143,6 +145,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     },
     invite: (team, role) => asMember((accounts) => accounts.invite(team, role)),
     members: (team) => asMember((accounts) => accounts.members(team)),
+    receipts: makeReceiptsPort(ports, () => stored.getSnapshot().server),
     addSample: (name) => {
       stored.update((before) => withSample(before, random, name));
       return session.getSnapshot().current;

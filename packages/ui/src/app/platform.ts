@@ -1,6 +1,7 @@
 import type { AccountId, BlobHash, DossierId, Piece, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
 import type { Invitation, LinkPreview, LinkSignUp, Me, Members, Role, SignIn } from '@liasse/core/protocol';
 import type { Replica, Scope } from '@liasse/core/replica';
+import type { ReceiptsPort } from './receiptsPort.ts';
 
 /** A team as this device knows it, with the scope its data lives under. */
 export interface Workspace {
@@ -62,6 +63,8 @@ export interface Platform {
   members(team: TeamId): Promise<Outcome<Members>>;
   /** Sets the name shown to others while there is no server. */
   renameLocalPerson(name: string): void;
+
+  readonly receipts: ReceiptsPort;
 
   readonly preferences: View<Preferences>;
   setPreferences(change: Partial<Preferences>): void;

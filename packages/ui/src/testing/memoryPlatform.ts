@@ -101,6 +101,7 @@ export function makeMemoryPlatform(
     },
     invite: offline('invite'),
     members: offline('members'),
+    receipts: { ask: offline('receipt'), keys: () => Promise.resolve([]) },
     renameLocalPerson: (name) =>
       session.set({ ...session.getSnapshot(), person: { ...session.getSnapshot().person, name } }),
     setPreferences: (change) => preferences.set({ ...preferences.getSnapshot(), ...change }),

@@ -1,3 +1,4 @@
+export { type CheckedPart, type CheckPorts, checkPiece, type SignatureState, type Verdict } from './check.ts';
 export {
   hashOfResource,
   Manifest,
@@ -8,3 +9,4 @@ export {
   readManifest,
 } from './manifest.ts';
 export { extensionOf, safeFileName } from './paths.ts';
+export { addReceipt, type ReceiptState, receiptState, receiptsView, type Unreceived, unreceived } from './receipts.ts';

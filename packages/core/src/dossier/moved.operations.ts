@@ -1,0 +1,69 @@
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { PieceId } from '../kernel/ids.ts';
+import { createRecord, defineOperation, setField } from '../kernel/operation.ts';
+import { Rank } from '../kernel/rank.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { Receipt } from '../protocol/receipt.ts';
+import { blobsOf, piecesOf } from './dossier.ts';
+import { manifestHashes, receiptState, receiptsOf } from './evidence/receipts.ts';
+import { MAX_RESOURCES } from './piece.operations.ts';
+import { Piece, TypedBlob } from './piece.ts';
+import { putInTrash } from './pieceTrash.ts';
+import { PieceText } from './text.ts';
+
+/** A piece as it leaves a dossier: everything its record holds but its place, and what stands beside it. */
+export interface LeavingPiece {
+  readonly piece: Piece;
+  readonly fields: Record<string, z.core.util.JSONType>;
+  readonly receipts: readonly Receipt[];
+}
+
+/** A piece with all it takes along, as plain data. @throws {Refusal} `not-found` when it is not there, or cannot be read */
+export function leavingPiece(doc: Y.Doc, pieceId: PieceId): LeavingPiece {
+  const record = piecesOf(doc).get(pieceId);
+  const fields = record instanceof Y.Map ? record.toJSON() : {};
+  const piece = Piece.safeParse({ ...fields, id: pieceId });
+  if (!piece.success) throw new Refusal('not-found', { id: pieceId });
+  // Its place is given to it where it arrives.
+  delete fields.rank;
+  delete fields.trashed;
+  const states = manifestHashes(piece.data).map((hash) => receiptState(doc, hash));
+  return {
+    piece: piece.data,
+    fields,
+    receipts: states.flatMap((state) => (state.kind === 'here' ? state.receipt : [])),
+  };
+}
+
+/**
+ * Takes in a piece that comes from another dossier, under the id it had there. One that had been moved away from here comes out of
+ * the trash at its place, with what was changed of it meanwhile.
+ *
+ * @param input - `fields`, `receipts`: of `leavingPiece`; `blobs`: all it refers to, which this dossier’s room refers to already
+ * @throws {Refusal} `invalid-input` when the fields are no piece
+ * @see SPEC.md T7
+ */
+export const adoptPiece = defineOperation(
+  'dossier.adoptPiece',
+  z.strictObject({
+    pieceId: PieceId,
+    rank: Rank,
+    fields: z.record(z.string().max(100), z.json()),
+    receipts: z.array(Receipt).max(4),
+    blobs: z.array(TypedBlob).max(MAX_RESOURCES + 50),
+  }),
+  (doc, { pieceId, rank, fields, receipts, blobs }) => {
+    const isPiece =
+      Piece.safeParse({ ...fields, id: pieceId, rank }).success && PieceText.safeParse(fields.text).success;
+    if (!isPiece) throw new Refusal('invalid-input', { at: 'fields' });
+    const known = piecesOf(doc).get(pieceId);
+    if (known instanceof Y.Map) {
+      for (const [key, value] of Object.entries(fields)) setField(known, key, value);
+      setField(known, 'trashed', undefined);
+    } else createRecord(piecesOf(doc), pieceId, { ...fields, rank });
+    for (const { hash, type, bytes } of blobs) setField(blobsOf(doc), hash, { type, bytes });
+    for (const receipt of receipts) setField(receiptsOf(doc), receipt.manifestSha256, receipt);
+  },
+  { takeBack: (doc, { pieceId }, author) => putInTrash(doc, pieceId, author) },
+);

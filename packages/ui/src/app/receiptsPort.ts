@@ -1,0 +1,47 @@
+import type { BlobHash } from '@liasse/core';
+import { type Receipt, type ReceiptKey, ReceiptKeys, type RoomName } from '@liasse/core/protocol';
+import type { AccountPorts } from './accountPorts.ts';
+import type { Outcome } from './platform.ts';
+
+/** Receipts of the server signed in to. */
+export interface ReceiptsPort {
+  /** Asks for a manifest’s receipt. `signed-out` where there is no server; `offline` when it is not reached. */
+  ask(room: RoomName, manifest: BlobHash): Promise<Outcome<Receipt>>;
+  /**
+   * The keys to check receipts with: as the server serves them now, else as it last did to this device; none where it never did. A key
+   * that came along with a receipt would prove nothing.
+   */
+  keys(): Promise<readonly ReceiptKey[]>;
+}
+
+/** @param server - the server signed in to now, if any */
+export function makeReceiptsPort(
+  ports: Pick<AccountPorts, 'serverAt' | 'store'>,
+  server: () => { readonly origin: string; readonly bearer: string | null } | null,
+): ReceiptsPort {
+  const clientOf = ({ origin, bearer }: NonNullable<ReturnType<typeof server>>) =>
+    ports.serverAt(origin, () => bearer).receipts;
+  return {
+    ask: async (room, manifest) => {
+      const now = server();
+      return now === null ? { ok: false, code: 'signed-out' } : clientOf(now).ask(room, manifest);
+    },
+    keys: async () => {
+      const now = server();
+      if (now === null) return [];
+      const place = `receipt-keys/${now.origin}`;
+      const served = await clientOf(now).keys();
+      // What is served replaces what was kept: an operator may have disowned a key.
+      if (served.ok) ports.store.write(place, JSON.stringify(served.value));
+      return served.ok ? served.value.keys : parseKeys(ports.store.read(place));
+    },
+  };
+}
+
+function parseKeys(text: string | null): readonly ReceiptKey[] {
+  try {
+    return ReceiptKeys.safeParse(JSON.parse(text ?? 'null')).data?.keys ?? [];
+  } catch {
+    return [];
+  }
+}
