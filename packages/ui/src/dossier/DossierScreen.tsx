@@ -10,6 +10,7 @@ import { BoardAside, useBoardAside } from './boardAside.tsx';
 import { DossierHeader } from './DossierHeader.tsx';
 import { Absent, NoSuchDossier, Unreadable } from './DossierStates.tsx';
 import { dossierStrings } from './dossier.strings.ts';
+import { ReceiptKeeper } from './evidence/ReceiptKeeper.tsx';
 import { HistorySection } from './history/HistorySection.tsx';
 import { NotesSection } from './notes/NotesSection.tsx';
 import { useRememberedDossiers, useRememberedPieces } from './remembered.ts';
@@ -25,6 +26,7 @@ export default function DossierScreen() {
   return (
     <BoardAside>
       <Room name={dossierRoom(team.id, id.data)} undoable={dossierUndoable}>
+        <ReceiptKeeper />
         <OpenDossier id={id.data} rest={params['*'] ?? ''} />
       </Room>
     </BoardAside>

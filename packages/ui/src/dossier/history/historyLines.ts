@@ -17,6 +17,8 @@ const SAID: ReadonlySet<string> = new Set<DidKey>([
   'did_dossier.movePiece',
   'did_dossier.trashPiece',
   'did_dossier.restorePiece',
+  'did_dossier.addReceipt',
+  'did_dossier.adoptPiece',
   'did_dossier.addNote',
   'did_dossier.renameNote',
   'did_dossier.moveNote',

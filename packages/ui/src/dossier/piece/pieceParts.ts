@@ -2,6 +2,7 @@ import type { Piece } from '@liasse/core';
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { KeyOf } from '../../kit/index.ts';
 import type { dossierStrings } from '../dossier.strings.ts';
+import { EvidenceCard } from '../evidence/EvidenceCard.tsx';
 import { LegalCard } from './LegalCard.tsx';
 import type { PieceProps } from './pieceProps.ts';
 import { ReadingPane } from './ReadingPane.tsx';
@@ -40,6 +41,7 @@ export const pieceWays: readonly PieceWay[] = [
 export const pieceCards: readonly { readonly id: string; readonly Card: ComponentType<PieceProps> }[] = [
   { id: 'source', Card: SourceLink },
   { id: 'legal', Card: LegalCard },
+  { id: 'evidence', Card: EvidenceCard },
 ];
 
 /** Items of the menu that stands on the piece's screen and on its line of the bordereau, apart from those of its place there. */
