@@ -1,7 +1,17 @@
 import type { AccountId, BlobHash, DossierId, Piece, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
-import type { Invitation, LinkPreview, LinkSignUp, Me, Members, Role, SignIn } from '@liasse/core/protocol';
+import type {
+  Invitation,
+  LinkPreview,
+  LinkSignUp,
+  Me,
+  Members,
+  Receipt,
+  ReceiptKey,
+  Role,
+  RoomName,
+  SignIn,
+} from '@liasse/core/protocol';
 import type { Replica, Scope } from '@liasse/core/replica';
-import type { ReceiptsPort } from './receiptsPort.ts';
 
 /** A team as this device knows it, with the scope its data lives under. */
 export interface Workspace {
@@ -83,6 +93,17 @@ export interface Platform {
   readonly clip: ClipPort | null;
   /** A newer version of the app waits. Nothing where the browser updates by itself. */
   readonly update?: UpdatePort;
+}
+
+/** Receipts of the server signed in to. */
+export interface ReceiptsPort {
+  /** Asks for a manifest’s receipt. `signed-out` where there is no server; `offline` when it is not reached. */
+  ask(room: RoomName, manifest: BlobHash): Promise<Outcome<Receipt>>;
+  /**
+   * The keys to check receipts with: as the server serves them now, else as it last did to this device; none where it never did. A key
+   * that came along with a receipt would prove nothing.
+   */
+  keys(): Promise<readonly ReceiptKey[]>;
 }
 
 /** The app's own update: offered, never done by itself. */

@@ -1,18 +1,6 @@
-import type { BlobHash } from '@liasse/core';
-import { type Receipt, type ReceiptKey, ReceiptKeys, type RoomName } from '@liasse/core/protocol';
+import { type ReceiptKey, ReceiptKeys } from '@liasse/core/protocol';
 import type { AccountPorts } from './accountPorts.ts';
-import type { Outcome } from './platform.ts';
-
-/** Receipts of the server signed in to. */
-export interface ReceiptsPort {
-  /** Asks for a manifest’s receipt. `signed-out` where there is no server; `offline` when it is not reached. */
-  ask(room: RoomName, manifest: BlobHash): Promise<Outcome<Receipt>>;
-  /**
-   * The keys to check receipts with: as the server serves them now, else as it last did to this device; none where it never did. A key
-   * that came along with a receipt would prove nothing.
-   */
-  keys(): Promise<readonly ReceiptKey[]>;
-}
+import type { ReceiptsPort } from './platform.ts';
 
 /** @param server - the server signed in to now, if any */
 export function makeReceiptsPort(

@@ -1,7 +1,6 @@
 import { addReceipt, type BlobHash, piecesView, Refusal, receiptsView, unreceived } from '@liasse/core';
 import type { OpenDoc, Timers } from '@liasse/core/replica';
-import type { Outcome } from '../../app/platform.ts';
-import type { ReceiptsPort } from '../../app/receiptsPort.ts';
+import type { Outcome, ReceiptsPort } from '../../app/platform.ts';
 
 const RETRY_MS = 30_000;
 
