@@ -1,5 +1,5 @@
 export type { AccountsClient } from './accounts.ts';
-export { hashOf, hashOf } from './blobs.ts';
+export { hashOf } from './blobs.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export { type Contexts, openContexts } from './channel.ts';
 export type { DeviceStore, DocumentCache, HeldRoom, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
