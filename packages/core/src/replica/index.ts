@@ -12,7 +12,16 @@ export { createIndexedDbStore } from './indexedDbStore.ts';
 export { createMemoryProfile, type MemoryContext, type MemoryProfile, type MemoryWorld } from './memoryProfile.ts';
 export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memoryStore.ts';
 export { type LocalNames, localNames } from './names.ts';
-export type { ContextChannel, Locks, PageSignals, ReplicaPorts, Sentinel, SocketLike, Timers } from './ports.ts';
+export type {
+  ContextChannel,
+  Locks,
+  PageSignals,
+  Release,
+  ReplicaPorts,
+  Sentinel,
+  SocketLike,
+  Timers,
+} from './ports.ts';
 export type { ReceiptsClient } from './receipts.ts';
 export { createReplica, type ReplicaOptions } from './replica.ts';
 export { createSearchShelf, type SearchShelf, type SegmentToKeep, type ShelvedSegment } from './searchShelf.ts';
