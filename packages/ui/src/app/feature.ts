@@ -34,7 +34,7 @@ export interface NavEntry {
   /** Without the team: see `paths`. The entry is current on this path and below. */
   readonly path: string;
   readonly place: 'rail' | 'foot';
-  /** Ma journée is 0, Planning 10, Dossiers 20, Réunions 30. */
+  /** Ma journée is 0, Planning 10, Dossiers 20, Réunions 30, Recherche 40. */
   readonly order: number;
 }
 

@@ -16,6 +16,7 @@ export const paths = {
   dossiers: '/dossiers',
   dossier: (id: DossierId) => `/dossiers/${id}`,
   piece: (id: DossierId, piece: PieceId) => `/dossiers/${id}/piece/${piece}`,
+  search: '/recherche',
   meetings: '/reunions',
   meeting: (id: MeetingId) => `/reunions/${id}`,
 } as const;

@@ -13,22 +13,24 @@ import css from './BottomBar.module.css';
 import { entries, isCurrent } from './navigation.ts';
 import { TeamSwitcher } from './TeamSwitcher.tsx';
 
+/** As many as fit at 320 px, beside *Plus*. */
+const IN_BAR = 4;
+
 /** The rail of a narrow window: its entries at the bottom, within a thumb's reach, the others behind *Plus*. */
 export function BottomBar({ path }: { readonly path: string }) {
   const t = useStrings(appStrings);
   const [more, setMore] = useState(false);
-  const foot = entries.filter(({ place }) => place === 'foot');
-  const behind = foot.some((entry) => isCurrent(entry, path));
+  const inBar = entries.filter(({ place }) => place === 'rail').slice(0, IN_BAR);
+  const others = entries.filter((entry) => !inBar.includes(entry));
+  const behind = others.some((entry) => isCurrent(entry, path));
   return (
     <nav className={css.bar} aria-label={t('mainNav')} data-chrome>
       <ul className={css.list}>
-        {entries
-          .filter(({ place }) => place === 'rail')
-          .map((entry) => (
-            <li key={entry.path} className={css.item}>
-              <Entry entry={entry} current={isCurrent(entry, path)} />
-            </li>
-          ))}
+        {inBar.map((entry) => (
+          <li key={entry.path} className={css.item}>
+            <Entry entry={entry} current={isCurrent(entry, path)} />
+          </li>
+        ))}
         <li className={css.item}>
           <button
             type="button"
@@ -46,7 +48,7 @@ export function BottomBar({ path }: { readonly path: string }) {
           <li>
             <TeamSwitcher compact={false} />
           </li>
-          {foot.map((entry) => (
+          {others.map((entry) => (
             <li key={entry.path}>
               <Entry entry={entry} current={isCurrent(entry, path)} wide onGo={() => setMore(false)} />
             </li>
