@@ -15,16 +15,16 @@ import type { FromSearch, SearchRequest } from '../device/contract.ts';
 import { serveSearch } from '../device/serveSearch.ts';
 
 export const TEAM = testId<TeamId>(1);
-export const SCOPE: Scope = { server: 'local', account: AccountId.parse('account-amira'), generation: 1 };
+const SCOPE: Scope = { server: 'local', account: AccountId.parse('account-amira'), generation: 1 };
 const AUTHOR = { by: SCOPE.account, at: Date.UTC(2026, 10, 23, 8) };
 
 /** A shelf that outlives the contexts that use it. */
-export interface MemoryShelf extends SearchShelf {
+interface MemoryShelf extends SearchShelf {
   kept: readonly ShelvedSegment[];
   readonly stored: Map<string, string>;
 }
 
-export function makeMemoryShelf(): MemoryShelf {
+function makeMemoryShelf(): MemoryShelf {
   const stored = new Map<string, string>();
   return {
     kept: [],
@@ -110,7 +110,7 @@ export function makeSearchDevice() {
   };
 }
 
-export interface RunningSearch {
+interface RunningSearch {
   readonly said: FromSearch[];
   /** Resolves when all is indexed, or the context has died. */
   ready(): Promise<void>;
