@@ -59,7 +59,7 @@ export async function invite(page: Page, role: 'Rédacteur' | 'Lecteur' = 'Réda
 /** Goes to a place of the rail. */
 export async function go(
   page: Page,
-  place: 'Ma journée' | 'Planning' | 'Dossiers' | 'Réunions' | 'Réglages' | 'Corbeille',
+  place: 'Ma journée' | 'Planning' | 'Dossiers' | 'Réunions' | 'Recherche' | 'Réglages' | 'Corbeille',
 ) {
   await page.getByRole('navigation').getByRole('link', { name: place }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
