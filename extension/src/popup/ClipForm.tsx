@@ -6,8 +6,12 @@ import { DossierPicker, useDossierChoice } from './DossierPicker.tsx';
 import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
 import { legalLine } from './legalLine.ts';
 import css from './popup.module.css';
-import type { PopupStrings } from './popup.strings.ts';
+import { knownWords, type PopupStrings } from './popup.strings.ts';
+import { TakePicker } from './TakePicker.tsx';
+import { type Take, takesOf } from './takes.ts';
+import { Underway } from './Underway.tsx';
 import { type Saved, useClip } from './useClip.ts';
+import { useKnown } from './useKnown.ts';
 
 interface ClipFormProps {
   readonly table: DeviceTable;
@@ -21,19 +25,31 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
   const seen = useInside(tab);
   const dossiers = useFreshDossiers(table);
   const [typedTitle, setTypedTitle] = useState<string | null>(null);
-  const picked = useDossierChoice(dossiers, strings);
+  const team = table.team?.id ?? null;
+  const known = useKnown(seen, team);
+  const picked = useDossierChoice(dossiers, known.pieces, strings);
   const { choice } = picked;
-  const [state, save] = useClip({ team: table.team?.id ?? null, onSaved });
+  const { state, save, stop } = useClip({ team, onSaved });
+  const takes = takesOf(seen);
+  const [asked, setAsked] = useState<Take>('page');
+  const take = takes.includes(asked) ? asked : (takes[0] ?? 'address');
   const title = typedTitle ?? titleOf(seen);
   const legal = legalLine(seen.facts, table.language);
   const saving = state.kind === 'saving';
+
+  const submit = async () => {
+    if (choice === null || saving) return;
+    // A page that turns out to be known is first shown as such: what to do with it is the person's to say.
+    const isNews = known.pieces.length === 0 && (await known.settled()).length > 0;
+    if (!isNews) save({ tab: seen, take: asked, title: title.trim(), choice });
+  };
 
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (choice !== null && !saving) save(seen, title.trim(), choice);
+        void submit();
       }}
     >
       <label className={css.field}>
@@ -50,6 +66,12 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
         <Fact name={strings.site} value={siteOf(seen.url)} />
         {table.manyTeams && table.team !== null && <Fact name={strings.team} value={table.team.name} />}
       </dl>
+      <TakePicker takes={takes} value={take} strings={strings} onChange={setAsked} />
+      {known.pieces.length > 0 && (
+        <p className={css.known} role="status">
+          {knownWords(known.pieces, strings, table.language)}
+        </p>
+      )}
       <DossierPicker {...picked} strings={strings} />
       {seen.capturable.can === 'address' && (
         <p className={css.note} role="status">
@@ -60,6 +82,9 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
         <p className={css.failure} role="alert">
           {failureText(state.code, strings)}
         </p>
+      )}
+      {state.kind === 'saving' && state.progress !== null && (
+        <Underway progress={state.progress} strings={strings} onStop={stop} />
       )}
       <button type="submit" className={css.primary} aria-disabled={saving || choice === null}>
         {saving ? strings.saving : state.kind === 'failed' ? strings.retry : strings.save}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { KnownPiece } from '../messaging/contract.ts';
 import type { RecentDossier } from '../platform/recent.ts';
 import { type Choice, choicesFor } from './choices.ts';
 import css from './popup.module.css';
@@ -15,11 +16,15 @@ export interface DossierChoice {
 }
 
 /** Holds the choice above the form: Enter right after a key must take what that key offered. */
-export function useDossierChoice(dossiers: readonly RecentDossier[], strings: PopupStrings): DossierChoice {
+export function useDossierChoice(
+  dossiers: readonly RecentDossier[],
+  known: readonly KnownPiece[],
+  strings: PopupStrings,
+): DossierChoice {
   // On a new device a name is proposed, and selected: Enter takes it, typing replaces it.
   const [query, setQuery] = useState(dossiers.length === 0 ? strings.firstDossier : '');
   const [at, setAt] = useState(0);
-  const choices = useMemo(() => choicesFor(query, dossiers), [query, dossiers]);
+  const choices = useMemo(() => choicesFor(query, dossiers, known), [query, dossiers, known]);
   const index = Math.min(at, choices.length - 1);
   return {
     query,
@@ -82,7 +87,7 @@ export function DossierPicker({ query, choices, index, choice, type, point, stri
       <div id={LIST} role="listbox" aria-label={strings.dossiers} className={css.list}>
         {choices.map((each, place) => (
           <div
-            key={each.kind === 'existing' ? each.id : 'create'}
+            key={each.kind === 'create' ? 'create' : `${each.kind} ${each.id}`}
             id={`${LIST}-${place}`}
             role="option"
             tabIndex={-1}
@@ -93,11 +98,16 @@ export function DossierPicker({ query, choices, index, choice, type, point, stri
             onClick={() => point(place)}
             onKeyDown={move}
           >
-            {each.kind === 'existing' ? each.title : strings.create(each.title)}
+            {choiceWords(each, strings)}
           </div>
         ))}
         {choices.length === 0 && <p className={css.empty}>{strings.noDossier}</p>}
       </div>
     </div>
   );
+}
+
+function choiceWords(choice: Choice, strings: PopupStrings): string {
+  if (choice.kind === 'create') return strings.create(choice.title);
+  return choice.kind === 'existing' ? choice.title : strings.version(choice.of.version + 1, choice.title);
 }

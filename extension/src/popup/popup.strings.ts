@@ -1,3 +1,5 @@
+import type { KnownPiece } from '../messaging/contract.ts';
+
 /**
  * The popup's sentences. Not i18next, which the popup cannot afford: plain functions, one object a language, of one shape.
  */
@@ -10,6 +12,14 @@ const fr = {
   team: 'Équipe',
   typeDossier: 'Nom du dossier',
   create: (name: string) => `Créer «\u00a0${name}\u00a0»`,
+  version: (number: number, name: string) => `Nouvelle version (n°\u00a0${number}) dans «\u00a0${name}\u00a0»`,
+  /** The page was clipped before. */
+  known: (places: string) => `Déjà dans ${places}.`,
+  place: (title: string, version: number, day: string) => `«\u00a0${title}\u00a0» (version\u00a0${version}, ${day})`,
+  keep: 'Garder',
+  takes: { page: 'La page', selection: 'La sélection', address: 'L’adresse seule' },
+  underway: 'Lecture de la page…',
+  stop: 'Arrêter',
   dossiers: 'Dossiers',
   noDossier: 'Tapez le nom d’un dossier.',
   firstDossier: 'À classer',
@@ -77,6 +87,13 @@ const en: PopupStrings = {
   dossiers: 'Dossiers',
   noDossier: 'Type the name of a dossier.',
   firstDossier: 'To be filed',
+  version: (number, name) => `New version (no. ${number}) in “${name}”`,
+  known: (places) => `Already in ${places}.`,
+  place: (title, version, day) => `“${title}” (version ${version}, ${day})`,
+  keep: 'Keep',
+  takes: { page: 'The page', selection: 'The selection', address: 'The address alone' },
+  underway: 'Reading the page…',
+  stop: 'Stop',
   save: 'Add to the dossier',
   saving: 'Saving…',
   added: 'Piece added to ',
@@ -139,6 +156,24 @@ export function missingWords(
   const words = [...counts].flatMap(([kind, count]) =>
     kind in strings.kinds ? [strings.kinds[kind as keyof PopupStrings['kinds']](count)] : [],
   );
-  const last = words.pop();
-  return last === undefined ? '' : words.length === 0 ? last : `${words.join(', ')}${strings.and}${last}`;
+  return joined(words, strings);
+}
+
+/** Where the page was clipped before, in words. */
+export function knownWords(pieces: readonly KnownPiece[], strings: PopupStrings, language: 'fr' | 'en'): string {
+  const days = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'medium',
+    timeZone: 'Europe/Paris',
+  });
+  const places = pieces.map(({ dossier, version, capturedAt }) =>
+    strings.place(dossier.title, version, days.format(capturedAt)),
+  );
+  return strings.known(joined(places, strings));
+}
+
+/** « a, b et c » */
+function joined(words: readonly string[], strings: PopupStrings): string {
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  return before.length === 0 ? last : `${before.join(', ')}${strings.and}${last}`;
 }

@@ -1,10 +1,12 @@
 import type { DossierId } from '@liasse/core';
 import { describe, expect, test, vi } from 'vitest';
 import type { Request } from '../messaging/contract.ts';
+import type { SeenTab } from '../platform/tab.ts';
 import { choicesFor } from './choices.ts';
 import { clip } from './clip.ts';
 import { legalLine } from './legalLine.ts';
-import { missingWords, popupStrings } from './popup.strings.ts';
+import { knownWords, missingWords, popupStrings } from './popup.strings.ts';
+import { takesOf } from './takes.ts';
 
 const dossier = (n: number, title: string) => ({ id: String(n) as DossierId, title });
 const recent = [dossier(1, 'Marchés publics'), dossier(2, 'Subventions 2026'), dossier(3, 'Élections')];
@@ -75,6 +77,43 @@ describe('asking for a capture', () => {
     expect(await clip(dead, request)).toMatchObject({ code: 'internal' });
     expect(dead.mock.calls.length).toBeLessThan(10);
   });
+});
+
+describe('a page that was clipped before', () => {
+  const id = 'h2spc3vky1n1f380vceypcp0';
+  const recent = [
+    { id: id as DossierId, title: 'Subventions 2026' },
+    { id: 'a'.repeat(24) as DossierId, title: 'Contentieux' },
+  ];
+  const known = [{ dossier: { id, title: 'Subventions 2026' }, pieceId: id, title: 'x', capturedAt: 0, version: 2 }];
+
+  test('[J6] is offered as a later version first, and its dossier still for a separate piece', () => {
+    expect(choicesFor('', recent, known).map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'version Subventions 2026',
+      'existing Subventions 2026',
+      'existing Contentieux',
+    ]);
+    expect(choicesFor('conten', recent, known).map(({ kind }) => kind)).toEqual(['existing', 'create']);
+    expect(choicesFor('subv', recent, known)[0]).toMatchObject({ kind: 'version', of: { version: 2 } });
+  });
+
+  test('[J6] is said to be, with its version and its day', () => {
+    expect(knownWords(known, popupStrings.fr, 'fr')).toBe('Déjà dans « Subventions 2026 » (version 2, 1 janv. 1970).');
+    expect(knownWords(known, popupStrings.en, 'en')).toBe('Already in “Subventions 2026” (version 2, 1 Jan 1970).');
+  });
+});
+
+describe('what can be kept', () => {
+  const tab = (facts: unknown, can: 'page' | 'address') =>
+    ({ capturable: can === 'page' ? { can } : { can, because: 'pdf' }, facts }) as SeenTab;
+
+  test.each([
+    [tab({ selected: 0 }, 'page'), ['page', 'address']],
+    [tab({ selected: 12 }, 'page'), ['page', 'selection', 'address']],
+    [tab({ selected: 'many' }, 'page'), ['page', 'address']],
+    [tab(null, 'page'), ['page', 'address']],
+    [tab({ selected: 12 }, 'address'), ['address']],
+  ])('%j: %j', (seen, takes) => expect(takesOf(seen)).toEqual(takes));
 });
 
 describe('what is said', () => {

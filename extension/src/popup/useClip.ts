@@ -1,44 +1,60 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
-import type { Clipped } from '../messaging/contract.ts';
+import { ask } from '../messaging/ask.ts';
+import type { Clipped, Granted } from '../messaging/contract.ts';
 import { lookInside, type SeenTab } from '../platform/tab.ts';
 import type { Choice } from './choices.ts';
 import { clip } from './clip.ts';
+import { type Take, takesOf } from './takes.ts';
 
 /** A capture that is on this device. */
 export interface Saved {
   readonly jobId: string;
   readonly clipped: Clipped;
   /** What was asked for: keeping the address alone may have been the intention. */
-  readonly take: 'page' | 'address';
+  readonly take: Take;
 }
 
-/** Where a capture stands. */
+export type ClipProgress = NonNullable<Granted<'clip.progress'>['progress']>;
+
+/** Where a capture stands. `progress` is null while it is too short to be worth a word. */
 export type ClipState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'saving' }
+  | { readonly kind: 'saving'; readonly progress: ClipProgress | null }
   | { readonly kind: 'failed'; readonly code: string };
 
+/** What the person asked for. */
+export interface Order {
+  readonly tab: SeenTab;
+  readonly take: Take;
+  readonly title: string;
+  readonly choice: Choice;
+}
+
 /** Saves the page in front into a dossier. */
-export function useClip(options: {
-  readonly team: string | null;
-  readonly onSaved: (saved: Saved) => void;
-}): readonly [ClipState, (tab: SeenTab, title: string, choice: Choice) => void] {
+export function useClip(options: { readonly team: string | null; readonly onSaved: (saved: Saved) => void }): {
+  readonly state: ClipState;
+  readonly save: (order: Order) => void;
+  readonly stop: () => void;
+} {
   const [state, setState] = useState<ClipState>({ kind: 'idle' });
   // One popup makes one job: a second Enter, or a second try after a failure, asks for the same one.
   const job = useRef<{ readonly id: string; readonly order: string } | null>(null);
+  useProgress(state.kind === 'saving', job.current?.id ?? null, (progress) =>
+    setState((now) => (now.kind === 'saving' ? { kind: 'saving', progress } : now)),
+  );
 
-  const save = async (tab: SeenTab, title: string, choice: Choice) => {
-    setState({ kind: 'saving' });
+  const save = async ({ tab, take: asked, title, choice }: Order) => {
+    setState({ kind: 'saving', progress: null });
     const seen = tab.capturable.can === 'page' && tab.facts === null ? await lookInside(tab) : tab;
-    const take = seen.capturable.can === 'page' ? 'page' : 'address';
-    const order = JSON.stringify([title, choice]);
+    const take = takesOf(seen).includes(asked) ? asked : 'address';
+    const order = JSON.stringify([take, title, choice]);
     if (job.current?.order !== order) job.current = { id: crypto.randomUUID(), order };
     const answer = await clip(browser.runtime.sendMessage, {
       jobId: job.current.id,
       tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
       take,
-      versionOf: null,
+      versionOf: choice.kind === 'version' ? choice.of.pieceId : null,
       title,
       facts: seen.facts,
       team: options.team,
@@ -50,7 +66,30 @@ export function useClip(options: {
     }
     // A job that was refused stays refused; any other goes on, and must not be doubled by a new one.
     if (answer.code !== 'internal' && answer.code !== 'no-space') job.current = null;
-    setState({ kind: 'failed', code: answer.code });
+    setState(answer.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', code: answer.code });
   };
-  return [state, (tab, title, choice) => void save(tab, title, choice)];
+  const stop = () => {
+    if (job.current !== null) void ask(browser.runtime.sendMessage, 'clip.cancel', { jobId: job.current.id });
+  };
+  return { state, save: (order) => void save(order), stop };
+}
+
+/** Most captures are over before a bar could be read. */
+const WORTH_A_WORD_MS = 800;
+const ASK_EVERY_MS = 300;
+
+function useProgress(saving: boolean, jobId: string | null, onProgress: (progress: ClipProgress) => void): void {
+  const heard = useRef(onProgress);
+  heard.current = onProgress;
+  useEffect(() => {
+    if (!saving || jobId === null) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = async () => {
+      const answer = await ask(browser.runtime.sendMessage, 'clip.progress', { jobId });
+      if (answer.ok && answer.value.progress !== null) heard.current(answer.value.progress);
+      timer = setTimeout(look, ASK_EVERY_MS);
+    };
+    timer = setTimeout(look, WORTH_A_WORD_MS);
+    return () => clearTimeout(timer);
+  }, [saving, jobId]);
 }
