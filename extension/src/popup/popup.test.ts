@@ -98,7 +98,9 @@ describe('a page that was clipped before', () => {
   });
 
   test('[J6] is said to be, with its version and its day', () => {
-    expect(knownWords(known, popupStrings.fr, 'fr')).toBe('Déjà dans « Subventions 2026 » (version 2, 1 janv. 1970).');
+    expect(knownWords(known, popupStrings.fr, 'fr')).toBe(
+      'Déjà dans «\u00a0Subventions 2026\u00a0» (version\u00a02, 1 janv. 1970).',
+    );
     expect(knownWords(known, popupStrings.en, 'en')).toBe('Already in “Subventions 2026” (version 2, 1 Jan 1970).');
   });
 });

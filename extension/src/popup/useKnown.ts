@@ -16,10 +16,22 @@ export interface Known {
   settled(): Promise<readonly KnownPiece[]>;
 }
 
+/** A promise, and what resolves it. */
+function deferred(): {
+  readonly promise: Promise<readonly KnownPiece[]>;
+  readonly resolve: (found: readonly KnownPiece[]) => void;
+} {
+  let resolve: (found: readonly KnownPiece[]) => void = () => {};
+  const promise = new Promise<readonly KnownPiece[]>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 /** Asks where the page was clipped before, once the page has said what it is: a legal reference decides what it is a version of. */
 export function useKnown(seen: SeenTab, team: string | null): Known {
   const [pieces, setPieces] = useState(NONE);
-  const [answered] = useState(() => Promise.withResolvers<readonly KnownPiece[]>());
+  const [answered] = useState(deferred);
   const { url, facts, capturable } = seen;
   const waiting = capturable.can === 'page' && facts === null;
   useEffect(() => {
