@@ -8,7 +8,7 @@ import { seededRandomness, testBlob, testDraft, testId } from '../testing/index.
 import { blobsOf, piecesOf } from './dossier.ts';
 import { piecesView } from './dossier.view.ts';
 import { LegalReference } from './legal.ts';
-import { addPiece, completePiece, trashPiece } from './piece.operations.ts';
+import { addPiece, completePiece, movePiece, trashPiece } from './piece.operations.ts';
 import { type Piece, shownSnapshot } from './piece.ts';
 import { slipLines, slipNumbers } from './slip.ts';
 import { workKeyOf } from './workKey.ts';
@@ -109,6 +109,18 @@ describe('versions', () => {
     expect(slipLines(piecesIn(doc).items)).toHaveLength(1);
     const ring = [1, 2, 3].map((n) => ({ ...pieceIn(doc, 1), id: pieceAt(n), versionOf: pieceAt((n % 3) + 1) }));
     expect(slipLines(ring)).toHaveLength(1);
+  });
+
+  test('[D23] a line is where its oldest version is, wherever a later one was put', () => {
+    const doc = new Y.Doc();
+    for (const n of [0, 1]) add(doc, n, { capturedAt: 10 + n });
+    add(doc, 2, { versionOf: pieceAt(0), capturedAt: 30 });
+    movePiece(
+      doc,
+      { pieceId: pieceAt(0), rank: rankBetween(piecesIn(doc).items.at(-1)?.rank ?? null, null, random) },
+      author,
+    );
+    expect(slipLines(piecesIn(doc).items).map(({ latest }) => latest.id)).toEqual([pieceAt(1), pieceAt(2)]);
   });
 
   test('[D23] with its first version in the trash, the others keep their line', () => {

@@ -14,7 +14,8 @@ export interface SlipLine<P extends Versioned = Piece> {
 }
 
 /**
- * The bordereau as people read it: versions of one work stand on one line, at the place of the first of them in its order.
+ * The bordereau as people read it: versions of one work stand on one line, at the place of the oldest that is there: moving the
+ * line is moving that one.
  *
  * @param pieces - in the order of the bordereau, none in the trash
  * @param trashed - which may link the versions that are still there
@@ -31,10 +32,12 @@ export function slipLines<P extends Versioned>(
     if (versions === undefined) works.set(first, [piece]);
     else versions.push(piece);
   }
-  return [...works.values()].map((found, index) => {
-    const versions = found.toSorted((a, b) => a.capturedAt - b.capturedAt || (a.id < b.id ? -1 : 1));
-    return { number: index + 1, latest: versions.at(-1) as P, versions };
-  });
+  const places = new Map(pieces.map(({ id }, index) => [id, index]));
+  const placeOf = (versions: readonly P[]) => places.get(versions[0]?.id as PieceId) ?? 0;
+  return [...works.values()]
+    .map((versions) => versions.toSorted((a, b) => a.capturedAt - b.capturedAt || (a.id < b.id ? -1 : 1)))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((versions, index) => ({ number: index + 1, latest: versions.at(-1) as P, versions }));
 }
 
 /** Offline, a version may have been added to one whose own first was not known there. Broken links may make a ring. */

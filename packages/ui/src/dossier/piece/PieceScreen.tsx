@@ -1,4 +1,13 @@
-import { DossierId, dossierUndoable, dossierView, PieceId, piecesView, trashedPiecesView } from '@liasse/core';
+import {
+  DossierId,
+  dossierUndoable,
+  dossierView,
+  PieceId,
+  piecesView,
+  slipLines,
+  slipNumbers,
+  trashedPiecesView,
+} from '@liasse/core';
 import { dossierRoom } from '@liasse/core/protocol';
 import { useEffect } from 'react';
 import { useParams } from 'wouter';
@@ -55,6 +64,6 @@ function OpenPiece({ dossierId, pieceId }: { readonly dossierId: DossierId; read
       </Screen>
     );
   }
-  const index = slip.items.indexOf(piece);
-  return <PieceView dossierId={dossierId} piece={piece} number={index === -1 ? null : index + 1} />;
+  const place = slipNumbers(slipLines(slip.items, trashed.items)).get(pieceId) ?? null;
+  return <PieceView dossierId={dossierId} piece={piece} place={place} />;
 }

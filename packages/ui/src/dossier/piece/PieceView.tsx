@@ -26,13 +26,13 @@ interface PieceViewProps {
   readonly dossierId: DossierId;
   readonly piece: Piece;
   /** On the bordereau; null in the trash. */
-  readonly number: number | null;
+  readonly place: { readonly number: number; readonly version: number | null } | null;
 }
 
 const ASKED = 'vue';
 
 /** A piece: the ways to look at it, and everything that lets one cite and check it. */
-export function PieceView({ dossierId, piece, number }: PieceViewProps) {
+export function PieceView({ dossierId, piece, place }: PieceViewProps) {
   const t = useStrings(dossierStrings);
   const format = useFormat();
   const who = useWho();
@@ -84,7 +84,13 @@ export function PieceView({ dossierId, piece, number }: PieceViewProps) {
       }
       meta={
         <>
-          {number !== null && <strong className={css.number}>{t('pieceNumber', { number })}</strong>}
+          {place !== null && (
+            <strong className={css.number}>
+              {place.version === null
+                ? t('pieceNumber', { number: place.number })
+                : t('pieceVersion', { number: place.number, version: place.version })}
+            </strong>
+          )}
           <span>{t('captured', { when: format.dayTime(capturedAt), who: who(capturedBy) })}</span>
         </>
       }

@@ -1,4 +1,4 @@
-import { type DossierId, type Piece, restorePiece, trashPiece } from '@liasse/core';
+import { type DossierId, restorePiece, type SlipLine, trashPiece } from '@liasse/core';
 import {
   ArrowDown,
   ArrowDownToLine,
@@ -17,12 +17,11 @@ import { useGo } from '../../app/shell/go.ts';
 import { IconButton, MenuItem, MenuSection, MenuSeparator, MenuTrigger, useStrings } from '../../kit/index.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { pieceMenuItems } from '../piece/pieceParts.ts';
-import { useMovePiece } from './useMovePiece.ts';
+import { useMoveLine } from './useMoveLine.ts';
 
 interface SlipMenuProps {
   readonly dossierId: DossierId;
-  readonly piece: Piece;
-  readonly number: number;
+  readonly line: SlipLine;
   readonly count: number;
   readonly editable: boolean;
   readonly onRename: () => void;
@@ -31,7 +30,7 @@ interface SlipMenuProps {
 /** Everything that can be done with a piece from the bordereau, its moves included. */
 export function SlipMenu(props: SlipMenuProps) {
   const t = useStrings(dossierStrings);
-  const { title } = props.piece;
+  const { title } = props.line.latest;
   return (
     <MenuTrigger
       trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title })} tooltip={false} />}
@@ -43,12 +42,13 @@ export function SlipMenu(props: SlipMenuProps) {
 }
 
 /** Apart, so that a row of two hundred puts nine commands into words only once its menu is open. */
-function Items({ dossierId, piece, number, count, editable, onRename }: SlipMenuProps) {
+function Items({ dossierId, line, count, editable, onRename }: SlipMenuProps) {
   const t = useStrings(dossierStrings);
   const platform = usePlatform();
   const run = useRun();
   const go = useGo();
-  const move = useMovePiece();
+  const move = useMoveLine();
+  const { latest: piece, number } = line;
   const { id: pieceId, url } = piece;
   const trash = () =>
     run(
@@ -79,16 +79,16 @@ function Items({ dossierId, piece, number, count, editable, onRename }: SlipMenu
             {t('rename')}
           </MenuItem>
           <MenuSection label={t('movePiece')}>
-            <MenuItem icon={ArrowUp} isDisabled={number === 1} onAction={() => move(piece, number - 2)}>
+            <MenuItem icon={ArrowUp} isDisabled={number === 1} onAction={() => move(line, number - 2)}>
               {t('moveUp')}
             </MenuItem>
-            <MenuItem icon={ArrowDown} isDisabled={number === count} onAction={() => move(piece, number)}>
+            <MenuItem icon={ArrowDown} isDisabled={number === count} onAction={() => move(line, number)}>
               {t('moveDown')}
             </MenuItem>
-            <MenuItem icon={ArrowUpToLine} isDisabled={number === 1} onAction={() => move(piece, 0)}>
+            <MenuItem icon={ArrowUpToLine} isDisabled={number === 1} onAction={() => move(line, 0)}>
               {t('moveFirst')}
             </MenuItem>
-            <MenuItem icon={ArrowDownToLine} isDisabled={number === count} onAction={() => move(piece, count)}>
+            <MenuItem icon={ArrowDownToLine} isDisabled={number === count} onAction={() => move(line, count)}>
               {t('moveLast')}
             </MenuItem>
           </MenuSection>

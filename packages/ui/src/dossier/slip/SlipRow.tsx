@@ -1,4 +1,4 @@
-import { type DossierId, dayAt, type Piece } from '@liasse/core';
+import { type DossierId, dayAt, type SlipLine } from '@liasse/core';
 import { GripVertical } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, GridListItem } from 'react-aria-components';
@@ -11,19 +11,18 @@ import css from './slip.module.css';
 
 interface SlipRowProps {
   readonly dossierId: DossierId;
-  readonly piece: Piece;
-  /** On the bordereau, from 1. */
-  readonly number: number;
+  readonly line: SlipLine;
   readonly count: number;
   readonly editable: boolean;
 }
 
 /** One line of the bordereau: opened by Enter or a click anywhere on it. */
-export function SlipRow({ dossierId, piece, number, count, editable }: SlipRowProps) {
+export function SlipRow({ dossierId, line, count, editable }: SlipRowProps) {
   const t = useStrings(dossierStrings);
   const format = useFormat();
   const who = useWho();
   const [renaming, setRenaming] = useState(false);
+  const { latest: piece, number, versions } = line;
   const { id, title, site, legal, capturedAt, capturedBy } = piece;
   const legalNumber = legal?.number?.value;
 
@@ -39,14 +38,14 @@ export function SlipRow({ dossierId, piece, number, count, editable }: SlipRowPr
         <PieceName piece={piece} renaming={renaming} onEnd={() => setRenaming(false)} />
         <span className={css.meta}>
           {legalNumber !== undefined && <span className={css.legal}>{legalNumber}</span>}
-          <span>{site}</span>
+          {versions.length > 1 && <span>{t('versionCount', { count: versions.length })}</span>}
+          {site !== '' && <span>{site}</span>}
           <span>{t('captured', { when: format.day(dayAt(capturedAt)), who: who(capturedBy) })}</span>
         </span>
       </span>
       <SlipMenu
         dossierId={dossierId}
-        piece={piece}
-        number={number}
+        line={line}
         count={count}
         editable={editable}
         onRename={() => setRenaming(true)}

@@ -1,4 +1,13 @@
-import { type Dossier, type Piece, type PieceId, piecesView, restorePiece, trashedPiecesView } from '@liasse/core';
+import {
+  type Dossier,
+  type PieceId,
+  piecesView,
+  restorePiece,
+  type SlipLine,
+  slipLines,
+  trashedPiecesView,
+} from '@liasse/core';
+import { useMemo } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import { paths } from '../../app/paths.ts';
 import { useEditable, useRun } from '../../app/room.tsx';
@@ -10,7 +19,7 @@ import { TrashedHere } from '../TrashedHere.tsx';
 import { ClipHere } from './ClipHere.tsx';
 import { SlipRow } from './SlipRow.tsx';
 import css from './slip.module.css';
-import { useMovePiece } from './useMovePiece.ts';
+import { useMoveLine } from './useMoveLine.ts';
 
 /** The pieces as on a bordereau: numbered, in the order the team gives them. */
 export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
@@ -20,7 +29,8 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
   const trashed = useView(trashedPiecesView).items;
   const run = useRun();
   const go = useGo();
-  const hooks = useSlipDragging(items, editable);
+  const lines = useMemo(() => slipLines(items, trashed), [items, trashed]);
+  const hooks = useSlipDragging(lines, editable);
 
   return (
     <>
@@ -30,15 +40,13 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
         <GridList
           aria-label={t('slip')}
           className={css.slip ?? ''}
-          items={items.map((piece, index) => ({ id: piece.id, piece, number: index + 1 }))}
-          dependencies={[items.length, editable]}
+          items={lines.map((line) => ({ id: line.latest.id, line }))}
+          dependencies={[lines.length, editable]}
           keyboardNavigationBehavior="tab"
           dragAndDropHooks={hooks}
           onAction={(key) => go(paths.piece(dossier.id, key as PieceId))}
         >
-          {({ piece, number }) => (
-            <SlipRow dossierId={dossier.id} piece={piece} number={number} count={items.length} editable={editable} />
-          )}
+          {({ line }) => <SlipRow dossierId={dossier.id} line={line} count={lines.length} editable={editable} />}
         </GridList>
       )}
       <TrashedHere
@@ -53,18 +61,19 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
 }
 
 /** Dragging by mouse, touch, keyboard and screen reader; rows go between rows, nowhere else. */
-function useSlipDragging(items: readonly Piece[], editable: boolean) {
-  const move = useMovePiece();
+function useSlipDragging(lines: readonly SlipLine[], editable: boolean) {
+  const move = useMoveLine();
   const { dragAndDropHooks } = useDragAndDrop({
     isDisabled: !editable,
-    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': items.find(({ id }) => id === key)?.title ?? '' })),
+    getItems: (keys) =>
+      [...keys].map((key) => ({ 'text/plain': lines.find(({ latest }) => latest.id === key)?.latest.title ?? '' })),
     onReorder: ({ keys, target }) => {
       const [key] = keys;
-      const piece = items.find(({ id }) => id === key);
-      if (!piece) return;
-      const others = items.filter(({ id }) => id !== key);
-      const beside = others.findIndex(({ id }) => id === target.key);
-      move(piece, target.dropPosition === 'after' ? beside + 1 : beside);
+      const line = lines.find(({ latest }) => latest.id === key);
+      if (!line) return;
+      const others = lines.filter((other) => other !== line);
+      const beside = others.findIndex(({ latest }) => latest.id === target.key);
+      move(line, target.dropPosition === 'after' ? beside + 1 : beside);
     },
   });
   return dragAndDropHooks;
