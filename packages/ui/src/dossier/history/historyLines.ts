@@ -24,6 +24,10 @@ const SAID: ReadonlySet<string> = new Set<DidKey>([
   'did_dossier.moveNote',
   'did_dossier.trashNote',
   'did_dossier.restoreNote',
+  'did_dossier.addHighlight',
+  'did_dossier.commentHighlight',
+  'did_dossier.trashHighlight',
+  'did_dossier.restoreHighlight',
   'did_document.undo',
   'did_document.redo',
 ]);

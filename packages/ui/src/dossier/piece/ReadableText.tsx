@@ -1,5 +1,6 @@
 import type { TextBlock } from '@liasse/core';
 import { type JSX, memo, useMemo } from 'react';
+import { Words } from '../highlights/Words.tsx';
 import css from './piece.module.css';
 import { headingLevels, type Passage, passagesOf, withoutTitle } from './readableBlocks.ts';
 
@@ -31,21 +32,39 @@ function PassageView({ passage, level }: { readonly passage: Passage; readonly l
   switch (passage.kind) {
     case 'heading': {
       const Heading = `h${level}` as 'h2';
-      return <Heading>{passage.text}</Heading>;
+      return (
+        <Heading>
+          <Words block={passage} text={passage.text} />
+        </Heading>
+      );
     }
     case 'quote':
-      return <blockquote>{passage.text}</blockquote>;
+      return (
+        <blockquote>
+          <Words block={passage} text={passage.text} />
+        </blockquote>
+      );
     case 'preformatted':
-      return <pre>{passage.text}</pre>;
+      return (
+        <pre>
+          <Words block={passage} text={passage.text} />
+        </pre>
+      );
     case 'paragraph':
-      return <p>{passage.text}</p>;
+      return (
+        <p>
+          <Words block={passage} text={passage.text} />
+        </p>
+      );
     case 'list':
       return (
         <ul>
           {keyed(passage.items).map(([key, item]) => (
             <li key={key} data-depth={item.depth}>
               <span className={css.marker}>{item.marker ?? '–'}</span>
-              <span>{item.text}</span>
+              <span>
+                <Words block={item} text={item.text} />
+              </span>
             </li>
           ))}
         </ul>
@@ -67,7 +86,7 @@ function Table({ rows }: { readonly rows: Extract<Passage, { kind: 'table' }>['r
               <tr key={key}>
                 {keyed(row.cells).map(([cellKey, cell]) => (
                   <th key={cellKey} scope="col">
-                    {cell}
+                    <Words block={row} cell={cellKey} text={cell} />
                   </th>
                 ))}
               </tr>
@@ -78,7 +97,9 @@ function Table({ rows }: { readonly rows: Extract<Passage, { kind: 'table' }>['r
           {keyed(rows.slice(body)).map(([key, row]) => (
             <tr key={key}>
               {keyed(row.cells).map(([cellKey, cell]) => (
-                <td key={cellKey}>{cell}</td>
+                <td key={cellKey}>
+                  <Words block={row} cell={cellKey} text={cell} />
+                </td>
               ))}
             </tr>
           ))}

@@ -3,6 +3,7 @@ import type { ComponentType, LazyExoticComponent } from 'react';
 import type { KeyOf } from '../../kit/index.ts';
 import type { dossierStrings } from '../dossier.strings.ts';
 import { EvidenceCard } from '../evidence/EvidenceCard.tsx';
+import { HighlightsCard } from '../highlights/HighlightsCard.tsx';
 import { LegalCard } from './LegalCard.tsx';
 import type { PieceProps } from './pieceProps.ts';
 import { ReadingPane } from './ReadingPane.tsx';
@@ -39,6 +40,7 @@ export const pieceWays: readonly PieceWay[] = [
 
 /** A card beside the piece, that lets one cite or check it. It draws nothing where it has nothing to say. */
 export const pieceCards: readonly { readonly id: string; readonly Card: ComponentType<PieceProps> }[] = [
+  { id: 'highlights', Card: HighlightsCard },
   { id: 'source', Card: SourceLink },
   { id: 'legal', Card: LegalCard },
   { id: 'evidence', Card: EvidenceCard },

@@ -13,15 +13,15 @@ export type BlobText =
 /** A blob that is away is looked for again this often while it is on screen. */
 const RETRY_MS = 15_000;
 
-/** Reads a blob of the document as text, and looks again by itself while it is away. */
-export function useBlobText(room: RoomName, blob: BlobRef): BlobText & { readonly retry: () => void } {
+/** Reads a blob of the document as text, and looks again by itself while it is away. Without a blob it stays `loading`. */
+export function useBlobText(room: RoomName, blob: BlobRef | null): BlobText & { readonly retry: () => void } {
   const replica = useReplica();
   const [state, setState] = useState<BlobText>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   // The connection's return is the moment to ask again.
   const { connection } = useSnapshot(replica.sync);
-  const { hash } = blob;
+  const hash = blob?.hash ?? null;
   // A new object is a reason to look again, also for the same blob.
   const wanted = useMemo(() => ({ hash, connection, attempt }), [hash, connection, attempt]);
 
@@ -29,6 +29,7 @@ export function useBlobText(room: RoomName, blob: BlobRef): BlobText & { readonl
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
+      if (wanted.hash === null) return;
       const found = await replica.blobs.get(room, wanted.hash);
       const text = await found?.text();
       if (left) return;
