@@ -95,7 +95,7 @@ test('[H1][H10] a selected passage is highlighted, drawn and listed', async () =
   await user.click(screen.getByRole('button', { name: 'Surligner' }));
   expect(items()[0]?.target).toMatchObject({ quote: { exact: 'deux mois' }, path: ['article 1'] });
   expect(marked()).toEqual(['deux mois']);
-  expect(screen.getByRole('button', { name: /Voir le passage « deux mois »/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: /Voir le passage «\sdeux mois\s»/ })).toBeTruthy();
 });
 
 test('[H10] a comment is written, tied to its passage, and can be changed', async () => {

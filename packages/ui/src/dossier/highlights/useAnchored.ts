@@ -6,13 +6,11 @@ import {
   type Highlight,
   highlightsView,
   type Piece,
-  piecesView,
-  slipLines,
   type TextBlocks,
-  trashedPiecesView,
 } from '@liasse/core';
 import { useMemo } from 'react';
 import { useView } from '../../kit/index.ts';
+import { useVersions } from '../compare/useVersions.ts';
 
 /** A highlight as it is in one version; `carried`: it was made in an earlier one. */
 export interface AnchoredHighlight {
@@ -38,13 +36,11 @@ export function anchorTextOf(blocks: TextBlocks): AnchorText {
  */
 export function useAnchored(piece: Piece, blocks: TextBlocks): readonly AnchoredHighlight[] {
   const { items } = useView(highlightsView);
-  const slip = useView(piecesView).items;
-  const trashed = useView(trashedPiecesView).items;
+  const versions = useVersions(piece);
   const earlier = useMemo(() => {
-    const versions = slipLines(slip, trashed).find((line) => line.versions.some(({ id }) => id === piece.id))?.versions;
-    const own = versions?.findIndex(({ id }) => id === piece.id) ?? 0;
-    return new Set(versions?.slice(0, own).map(({ id }) => id));
-  }, [slip, trashed, piece.id]);
+    const own = versions.findIndex(({ id }) => id === piece.id);
+    return new Set(versions.slice(0, own).map(({ id }) => id));
+  }, [versions, piece.id]);
   return useMemo(() => {
     const text = anchorTextOf(blocks);
     return items

@@ -16,6 +16,7 @@ import {
   useMediaLayout,
   useStrings,
 } from '../../kit/index.ts';
+import { useVersions } from '../compare/useVersions.ts';
 import { dossierStrings } from '../dossier.strings.ts';
 import { useWho } from '../names.ts';
 import { MissingNote } from './MissingNote.tsx';
@@ -39,7 +40,8 @@ export function PieceView({ dossierId, piece, place }: PieceViewProps) {
   const run = useRun();
   const editable = useEditable();
   const { id, title, capturedAt, capturedBy } = piece;
-  const ways = pieceWays.filter(({ shows }) => shows(piece));
+  const versions = useVersions(piece).length;
+  const ways = pieceWays.filter(({ shows }) => shows(piece, versions));
   const [way, chooseWay] = useWay(ways.map((one) => one.id));
   const Pane = ways.find((one) => one.id === way)?.Pane;
   const parts = { dossierId, piece };

@@ -1,5 +1,5 @@
 import type { Piece } from '@liasse/core';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { KeyOf } from '../../kit/index.ts';
 import type { dossierStrings } from '../dossier.strings.ts';
 import { EvidenceCard } from '../evidence/EvidenceCard.tsx';
@@ -11,14 +11,15 @@ import { SnapshotPane } from './SnapshotPane.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 /** Words of the ways; none of them takes a value. */
-type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'reading' | 'snapshot'>;
+type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'reading' | 'snapshot' | 'versions'>;
 
 /** One way to look at a piece: its text, its snapshot… The first that it has is shown first. */
 export interface PieceWay {
   /** Stands in the address: a way is linked to as `…/piece/<id>?vue=<id>`. */
   readonly id: string;
   readonly label: WayLabel;
-  readonly shows: (piece: Piece) => boolean;
+  /** `versions`: how many of its work are in the dossier, itself among them. */
+  readonly shows: (piece: Piece, versions: number) => boolean;
   /** In a chunk of its own when it is not what most pieces are opened for. */
   readonly Pane: ComponentType<PieceProps> | LazyExoticComponent<ComponentType<PieceProps>>;
 }
@@ -35,6 +36,12 @@ export const pieceWays: readonly PieceWay[] = [
     label: 'snapshot',
     shows: (piece) => piece.snapshot !== null,
     Pane: SnapshotPane,
+  },
+  {
+    id: 'versions',
+    label: 'versions',
+    shows: (_piece, versions) => versions > 1,
+    Pane: lazy(() => import('../compare/VersionsPane.tsx')),
   },
 ];
 
