@@ -8,7 +8,7 @@ import { compareStrings } from './compare.strings.ts';
 import { useComparison } from './useComparison.ts';
 
 /** A version with its number, from 1. */
-export interface NumberedVersion {
+interface NumberedVersion {
   readonly piece: Piece;
   readonly number: number;
 }
