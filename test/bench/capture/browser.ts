@@ -30,9 +30,9 @@ export async function openPlainBrowser(): Promise<PlainBrowser> {
   };
 }
 
-/** Opens a page as a person has it before them when they clip it. */
+/** Opens a page as a person has it before them when they clip it; in the browser's one tab, as a new one takes seconds. */
 export async function visit(context: BrowserContext, page: CapturePage, origin: string): Promise<Page> {
-  const tab = await context.newPage();
+  const tab = context.pages()[0] ?? (await context.newPage());
   await tab.setViewportSize(VIEWPORT);
   await tab.goto(`${origin}${page.path}`, { waitUntil: 'domcontentloaded' });
   await settle(tab);

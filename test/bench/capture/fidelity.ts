@@ -55,6 +55,7 @@ const rounded = (share: number) => Math.round(share * 10_000) / 10_000;
 
 function fidelityRows(results: readonly PageResult[], who: Who, words: string, eachPage: boolean): Row[] {
   const { both, failed } = pairs(results, who);
+  const takenTwice = results.filter(({ isTakenTwice }) => isTakenTwice).length;
   const details = results.map(({ page, peer, [who]: ours }) => ({ page: page.name, ours, peer }));
   const rows: Row[] = [];
   for (const { key, what } of MEASURES) {
@@ -70,7 +71,7 @@ function fidelityRows(results: readonly PageResult[], who: Who, words: string, e
       ours: rounded(mean(measured.map(({ ours }) => ours))),
       peers: { 'single-file': peerMean },
       target: { atLeast: peerMean },
-      note: `mean of ${measured.length} pages${failed.length > 0 ? `; not taken: ${failed.join(', ')}` : ''}`,
+      note: `mean of ${measured.length} pages${who === 'bare' ? `, ${takenTwice} of them with something of another origin; the others are as below` : ''}${failed.length > 0 ? `; not taken: ${failed.join(', ')}` : ''}`,
       details: key === 'text' ? details : undefined,
     });
     const behind = measured.map((one) => ({ ...one, behind: one.peer - one.ours })).sort((a, b) => b.behind - a.behind);

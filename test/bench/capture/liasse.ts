@@ -3,7 +3,6 @@ import { expect, type Frame, type Page } from '@playwright/test';
 import { Profile } from '../../e2e/harness/index.ts';
 import { msBetween, pause, watch, watchKey } from '../spine/sight.ts';
 import { copyWithGrant } from './grantedExtension.ts';
-import { VIEWPORT } from './measure/tiles.ts';
 
 export interface LiasseCapture {
   /** Where the app shows the snapshot. */
@@ -34,7 +33,6 @@ export class Liasse {
   static async open(options: { granted: readonly string[]; args: readonly string[] }): Promise<Liasse> {
     const copy = options.granted.length === 0 ? null : copyWithGrant(options.granted);
     const profile = await Profile.open({ args: options.args, ...(copy !== null && { extension: copy }) });
-    // Launched at 1280 × 900 for the other tests; the popup and the app do not mind.
     return new Liasse(profile, copy);
   }
 
@@ -57,8 +55,9 @@ export class Liasse {
 
   /** Opens a piece's snapshot in the app, filling the window as the page did. */
   async show(capture: LiasseCapture): Promise<{ page: Page; frame: Frame }> {
-    const page = await this.profile.context.newPage();
-    await page.setViewportSize(VIEWPORT);
+    const page = this.profile.context.pages()[0] ?? (await this.profile.context.newPage());
+    // The app's addresses differ in their fragment alone: without this, the last piece would still be on screen.
+    await page.goto('about:blank');
     await page.goto(capture.address);
     const viewer = page.locator('iframe[sandbox]').first();
     await viewer.waitFor({ state: 'attached', timeout: OPEN_PATIENCE_MS });

@@ -43,13 +43,16 @@ export interface PageResult {
   readonly peer: PeerResult | string;
   readonly bare: OurResult | string;
   readonly granted: OurResult | string;
+  /** Whether `bare` is a capture of its own. A page that is all of one origin is taken once, and stands for both. */
+  readonly isTakenTwice: boolean;
 }
 
 interface Taken {
   readonly page: CapturePage;
   readonly original: Original;
   readonly peer: (Omit<PeerResult, keyof Fidelity> & { readonly file: string }) | string;
-  readonly bare: OurTaken | string;
+  /** Null where everything is of one origin. */
+  readonly bare: OurTaken | string | null;
   readonly granted: OurTaken | string;
 }
 
@@ -89,27 +92,23 @@ export async function takePages(
     const results: PageResult[] = [];
     const taken: Taken[] = [];
     for (const page of pages) {
-      const original = await orWhy(async () => {
-        const tab = await visit(online, page, origins.here);
-        try {
-          return await lookAtOriginal(tab, options);
-        } finally {
-          await tab.close();
-        }
-      });
+      const original = await orWhy(async () => lookAtOriginal(await visit(online, page, origins.here), options));
       if (typeof original === 'string') {
         options.log(`  not seen ${page.name}: ${original}`);
-        results.push({ page, peer: original, bare: original, granted: original });
+        results.push({ page, peer: original, bare: original, granted: original, isTakenTwice: false });
         continue;
       }
       const one: Taken = {
         page,
         original,
         peer: await orWhy(() => takeWithPeer(peer, page, origins, folder)),
-        bare: await orWhy(() => takeWithUs(bare, page, origins, { bytes: false })),
+        bare:
+          page.hasOther || page.hasDead ? await orWhy(() => takeWithUs(bare, page, origins, { bytes: false })) : null,
         granted: await orWhy(() => takeWithUs(granted, page, origins, options)),
       };
-      options.log(`  taken ${page.name}: ${[one.peer, one.bare, one.granted].map(shortly).join(' · ')}`);
+      options.log(
+        `  taken ${page.name}: ${[one.peer, one.bare ?? 'as granted', one.granted].map(shortly).join(' · ')}`,
+      );
       taken.push(one);
     }
 
@@ -118,11 +117,17 @@ export async function takePages(
     await bare.profile.context.setOffline(true);
     await granted.profile.context.setOffline(true);
     for (const { page, original, ...copies } of taken) {
+      const peer = await held(copies.peer, ({ file }) => compareFile(original, offline, file));
+      const withGrant = await held(copies.granted, ({ capture }) => compareShown(original, granted, capture));
       const result: PageResult = {
         page,
-        peer: await held(copies.peer, ({ file }) => compareFile(original, offline, file)),
-        bare: await held(copies.bare, ({ capture }) => compareShown(original, bare, capture)),
-        granted: await held(copies.granted, ({ capture }) => compareShown(original, granted, capture)),
+        peer,
+        bare:
+          copies.bare === null
+            ? withGrant
+            : await held(copies.bare, ({ capture }) => compareShown(original, bare, capture)),
+        granted: withGrant,
+        isTakenTwice: copies.bare !== null,
       };
       options.log(
         `  held ${page.name}: ${[result.peer, result.bare, result.granted].map(fidelityShortly).join(' · ')}`,
@@ -139,11 +144,9 @@ async function takeWithPeer(peer: SingleFile, page: CapturePage, origins: Origin
   const { context } = peer.profile;
   const live = await visit(context, page, origins.here);
   const { html, inPageMs } = await peer.capture(live, { waitsForLazy: true });
-  // Its first call stops the frames that wait: they wait again in a fresh tab only.
-  const again = page.hasDead ? await visit(context, page, origins.here) : live;
-  const { inPageMs: withoutWaitMs } = await peer.capture(again, { waitsForLazy: false });
-  if (again !== live) await again.close();
-  await live.close();
+  // Its first call stops the frames that wait: they wait again in a page loaded afresh only.
+  if (page.hasDead) await visit(context, page, origins.here);
+  const { inPageMs: withoutWaitMs } = await peer.capture(live, { waitsForLazy: false });
   const file = join(folder, `${page.name}.html`);
   writeFileSync(file, html);
   const whole = gzipSync(html).byteLength;
@@ -158,14 +161,7 @@ async function takeWithUs(
   { bytes }: { bytes: boolean },
 ): Promise<OurTaken> {
   const stored = async (known: Stored | null) => readStored(await liasse.profile.worker(), known);
-  const take = async () => {
-    const live = await visit(liasse.profile.context, page, origins.here);
-    try {
-      return await liasse.capture(live);
-    } finally {
-      await live.close();
-    }
-  };
+  const take = async () => liasse.capture(await visit(liasse.profile.context, page, origins.here));
   const before = await stored(null);
   const capture = await take();
   const first = await stored(before);
@@ -197,23 +193,15 @@ const withOneParagraphChanged = (html: string): string => {
 };
 
 async function compareFile(original: Original, context: BrowserContext, file: string): Promise<Fidelity> {
-  const page = await context.newPage();
-  try {
-    await page.goto(pathToFileURL(file).href);
-    await settle(page);
-    return await compare(original, page, page.mainFrame());
-  } finally {
-    await page.close();
-  }
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(pathToFileURL(file).href);
+  await settle(page);
+  return compare(original, page, page.mainFrame());
 }
 
 async function compareShown(original: Original, liasse: Liasse, capture: LiasseCapture): Promise<Fidelity> {
   const { page, frame } = await liasse.show(capture);
-  try {
-    return await compare(original, page, frame);
-  } finally {
-    await page.close();
-  }
+  return compare(original, page, frame);
 }
 
 /** A capture that fails is a result too: its reason. */
