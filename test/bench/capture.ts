@@ -1,6 +1,6 @@
 import { benchOfParts } from './bench.ts';
 import { articles } from './capture/articles.ts';
-import { pages } from './capture/fidelity.ts';
+import { wholePages } from './capture/wholePages.ts';
 
 /** What a piece keeps of a page, what it takes and what it costs, beside single-file-core (docs/performance.md). */
-export const bench = benchOfParts('capture', { pages, articles });
+export const bench = benchOfParts('capture', { pages: wholePages, articles });

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { corpusFolder } from '../../e2e/harness/places.ts';
 import type { BenchPart } from '../bench.ts';
-import { timeRows } from './fidelity.ts';
 import { takePages } from './pass.ts';
+import { timeRows } from './timeRows.ts';
 
 /** The time row on articles that nobody here wrote; their images and frames are not on this machine. */
 export const articles: BenchPart = async ({ quick, only, log }) => {

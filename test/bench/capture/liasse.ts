@@ -53,14 +53,23 @@ export class Liasse {
     return { address, inPageMs, savedMs, said };
   }
 
+  /**
+   * Presses *Compléter…* on the piece's screen, where the app offers it, and waits until there is nothing more to complete.
+   * False where it is not offered.
+   */
+  async complete(capture: LiasseCapture): Promise<boolean> {
+    const page = await this.#piece(capture);
+    const button = page.getByRole('button', { name: /^Compléter/ }).first();
+    if ((await button.count()) === 0) return false;
+    await button.click();
+    await expect(button).toBeHidden({ timeout: OPEN_PATIENCE_MS });
+    return true;
+  }
+
   /** Opens a piece's snapshot in the app, filling the window as the page did. */
   async show(capture: LiasseCapture): Promise<{ page: Page; frame: Frame }> {
-    const page = this.profile.context.pages()[0] ?? (await this.profile.context.newPage());
-    // The app's addresses differ in their fragment alone: without this, the last piece would still be on screen.
-    await page.goto('about:blank');
-    await page.goto(capture.address);
+    const page = await this.#piece(capture);
     const viewer = page.locator('iframe[sandbox]').first();
-    await viewer.waitFor({ state: 'attached', timeout: OPEN_PATIENCE_MS });
     const frame = await (await viewer.elementHandle())?.contentFrame();
     if (!frame) throw new Error('the viewer has no document');
     await viewer.evaluate(fillWindow);
@@ -72,6 +81,16 @@ export class Liasse {
   async close(): Promise<void> {
     await this.profile.close();
     if (this.#copy !== null) rmSync(this.#copy, { recursive: true, force: true });
+  }
+
+  /** The piece's screen, once its snapshot is there. */
+  async #piece({ address }: LiasseCapture): Promise<Page> {
+    const page = this.profile.context.pages()[0] ?? (await this.profile.context.newPage());
+    // The app's addresses differ in their fragment alone: without this, the last piece would still be on screen.
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.locator('iframe[sandbox]').first().waitFor({ state: 'attached', timeout: OPEN_PATIENCE_MS });
+    return page;
   }
 
   async #addressOfPiece(popup: Page): Promise<string> {

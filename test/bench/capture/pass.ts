@@ -11,41 +11,8 @@ import { compare, type Fidelity, lookAtOriginal, type Original } from './measure
 import { Origins } from './origins.ts';
 import type { CapturePage } from './pages.ts';
 import { SingleFile } from './peer/singleFile.ts';
+import type { OurResult, PageResult, PeerResult } from './results.ts';
 import { addedBytes, readStored, type Stored } from './stored.ts';
-
-/** Gzipped bytes that a first capture stores, a second of the unchanged page, and a third with one paragraph changed. */
-interface StoredSizes {
-  readonly first: number;
-  readonly unchanged: number;
-  readonly changed: number;
-}
-
-export interface PeerResult extends Fidelity {
-  readonly inPageMs: number;
-  /** Its own call once more on the same tab, without its wait for lazy images. */
-  readonly withoutWaitMs: number;
-  readonly bytes: StoredSizes;
-}
-
-export interface OurResult extends Fidelity {
-  readonly inPageMs: number;
-  readonly savedMs: number;
-  readonly said: string;
-  /** Null where only the first capture was made. */
-  readonly bytes: StoredSizes | null;
-  /** What the documents grew by with the first capture: the piece's record and its text. */
-  readonly documentBytes: number;
-}
-
-/** One page, by everyone who took it. Null, with the reason, where a capture failed. */
-export interface PageResult {
-  readonly page: CapturePage;
-  readonly peer: PeerResult | string;
-  readonly bare: OurResult | string;
-  readonly granted: OurResult | string;
-  /** Whether `bare` is a capture of its own. A page that is all of one origin is taken once, and stands for both. */
-  readonly isTakenTwice: boolean;
-}
 
 interface Taken {
   readonly page: CapturePage;
@@ -103,8 +70,12 @@ export async function takePages(
         original,
         peer: await orWhy(() => takeWithPeer(peer, page, origins, folder)),
         bare:
-          page.hasOther || page.hasDead ? await orWhy(() => takeWithUs(bare, page, origins, { bytes: false })) : null,
-        granted: await orWhy(() => takeWithUs(granted, page, origins, options)),
+          page.hasOther || page.hasDead
+            ? await orWhy(() => takeWithUs(bare, page, origins, { bytes: false, completes: false }))
+            : null,
+        granted: await orWhy(() =>
+          takeWithUs(granted, page, origins, { ...options, completes: page.hasOther === true }),
+        ),
       };
       options.log(
         `  taken ${page.name}: ${[one.peer, one.bare ?? 'as granted', one.granted].map(shortly).join(' · ')}`,
@@ -158,16 +129,17 @@ async function takeWithUs(
   liasse: Liasse,
   page: CapturePage,
   origins: Origins,
-  { bytes }: { bytes: boolean },
+  { bytes, completes }: { bytes: boolean; completes: boolean },
 ): Promise<OurTaken> {
   const stored = async (known: Stored | null) => readStored(await liasse.profile.worker(), known);
   const take = async () => liasse.capture(await visit(liasse.profile.context, page, origins.here));
   const before = await stored(null);
   const capture = await take();
+  const isCompleted = completes && (await liasse.complete(capture));
   const first = await stored(before);
   const added = addedBytes(before, first);
   const { inPageMs, savedMs, said } = capture;
-  const result = { capture, inPageMs, savedMs, said, documentBytes: added.document };
+  const result = { capture, inPageMs, savedMs, said, isCompleted, documentBytes: added.document };
   if (!bytes) return { ...result, bytes: null };
   await take();
   const second = await stored(first);
