@@ -40,6 +40,12 @@ export function isoDay(text: string | null): Day | null {
   return match === null ? null : dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
+/** Eight digits, as identifiers hold them: `20240101`. */
+export function compactDay(text: string | null): Day | null {
+  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? '');
+  return match === null ? null : dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
 /** The first date written out in a text: « du 19 avril 2019 », “of 1st June 2024”. */
 export function writtenDay(text: string): Day | null {
   for (const match of text.matchAll(/(\d{1,2})(?:er|st|nd|rd|th)?\s+([A-Za-zÀ-ÿ]{3,9})\s+(\d{4})/gu)) {

@@ -41,6 +41,7 @@ function jsonLd(document: Document): LegalReference {
       ...part('number', identifier === '' || identifier.startsWith('http') ? null : identifier.slice(0, 80), 'meta'),
       ...part('eli', /^https?:\/\/[^/]+\/eli\//.test(identifier) ? identifier : null, 'meta'),
       ...part('date', isoDay(text('legislationDate')), 'meta'),
+      ...part('version', isoDay(text('legislationDateVersion')), 'meta'),
     };
   }
   return {};

@@ -1,6 +1,7 @@
 import type { LegalKind, LegalReference } from '@liasse/core';
-import { bodyOf, foldedText, query, titleOf } from '../dom.ts';
+import { attribute, bodyOf, foldedText, query, queryAll, titleOf } from '../dom.ts';
 import { type LegalAdapter, type LegalSource, part } from './adapter.ts';
+import { compactDay, isoDay, writtenDay } from './dates.ts';
 import { readFrenchTitle } from './frenchTitle.ts';
 
 const ID = /(?:JORF|LEGI|KALI|CONS|CETA|JURI|JUFI|CNIL|ACCO|DOLE)[A-Z]{4}\d{12}/g;
@@ -17,25 +18,67 @@ export const legifrance: LegalAdapter = {
     const head = headText(document);
     const title = readFrenchTitle(headingOf(document));
     const byPath = kindByPath(url.pathname);
-    const ids = [...new Set((url.pathname + url.search).match(ID) ?? [])].slice(0, 8);
     return {
       ...title,
       // A code's article says so in its address; its heading may be the article's own title.
       ...(byPath !== null && title.kind === undefined ? part('kind', byPath, 'url') : {}),
       ...norOf(url, head),
       ...eliOf(url, head),
-      ...(ids.length === 0 ? {} : { legifrance: ids.map((value) => ({ value, from: 'url' as const })) }),
+      ...idsOf(source),
+      ...versionOf(url, head),
     };
   },
 };
 
-function kindByPath(path: string): LegalKind | null {
-  if (/^\/codes\/(?:article|article_lc)\//.test(path)) return 'article';
-  if (/^\/codes\//.test(path)) return 'code';
-  if (/^\/(?:ceta|juri|constit|jufi)\//.test(path)) return 'case-law';
-  if (/^\/conv_coll\//.test(path)) return 'collective-agreement';
-  if (/^\/circulaire\//.test(path)) return 'circular';
-  return null;
+/** Where the address says it, under today's names and those of before 2020. Others go by their title. */
+const PATHS: readonly (readonly [RegExp, LegalKind])[] = [
+  [/^\/codes\/article(?:_lc)?\/|^\/affichCodeArticle\.do|^\/(?:jorf|loda)\/article(?:_jo|_lc)?\//, 'article'],
+  [/^\/codes\/|^\/affichCode\.do/, 'code'],
+  [/^\/(?:ceta|juri|constit|jufi|cons)\/|^\/affichJuri\w{1,12}\.do/, 'case-law'],
+  [/^\/(?:conv_coll|acco)\/|^\/affichIDCC\.do/, 'collective-agreement'],
+  [/^\/circulaire\//, 'circular'],
+  [/^\/eli\/(?:loi|loi_organique|loi_constit)\//, 'law'],
+  [/^\/eli\/ordonnance\//, 'ordinance'],
+  [/^\/eli\/decret\//, 'decree'],
+  [/^\/eli\/arrete\//, 'order'],
+];
+
+const kindByPath = (path: string): LegalKind | null => PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+
+/**
+ * The identifiers in the address, the text's before those of its parts. An article's own address does not say which code it is of: the
+ * page does, when it leads to one text only.
+ */
+function idsOf({ document, url }: LegalSource): Pick<LegalReference, 'legifrance'> {
+  const inUrl = [...new Set((url.pathname + url.search).match(ID) ?? [])];
+  const ids = [...inUrl.filter(isText), ...inUrl.filter((id) => !isText(id))].map((value) => ({
+    value,
+    from: 'url' as const,
+  }));
+  const linked = inUrl.some(isText) || inUrl.length === 0 ? null : onlyTextLinked(document);
+  const all = linked === null ? ids : [{ value: linked, from: 'text' as const }, ...ids];
+  return all.length === 0 ? {} : { legifrance: all.slice(0, 8) };
+}
+
+const isText = (id: string): boolean => id.slice(4, 8) === 'TEXT';
+
+function onlyTextLinked(document: Document): string | null {
+  const linked = new Set<string>();
+  for (const link of queryAll(document, 'main a[href*="LEGITEXT"], #main a[href*="LEGITEXT"]').slice(0, 500)) {
+    for (const id of (attribute(link, 'href') ?? '').match(ID) ?? []) if (isText(id)) linked.add(id);
+  }
+  const [only] = linked;
+  return linked.size === 1 ? (only ?? null) : null;
+}
+
+/** A day on which the text that is shown is in force: the one that was asked for, else the one the page says. */
+function versionOf(url: URL, head: string): Pick<LegalReference, 'version'> {
+  const asked =
+    isoDay(/\/(\d{4}-\d{2}-\d{2})\/?$/.exec(url.pathname)?.[1] ?? null) ??
+    compactDay(url.searchParams.get('dateTexte'));
+  if (asked !== null) return part('version', asked, 'url');
+  const said = /(?:version )?en vigueur (?:au|depuis le) ([^.;]{8,30})/i.exec(head)?.[1];
+  return part('version', said === undefined ? null : writtenDay(said), 'text');
 }
 
 function norOf(url: URL, head: string): Pick<LegalReference, 'nor'> {

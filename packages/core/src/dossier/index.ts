@@ -9,6 +9,8 @@ export {
   PageAddress,
   PieceKind,
 } from './captureDraft.ts';
+export type { Citation } from './citations/citation.ts';
+export { citationsIn } from './citations/citationsIn.ts';
 export * from './compare/index.ts';
 export * from './dossier.operations.ts';
 export { blobsOf, Dossier, dossierUndoable, Note } from './dossier.ts';
@@ -34,3 +36,6 @@ export * from './slip.ts';
 export * from './snapshotFormat.ts';
 export * from './text.ts';
 export { WorkKey, workKeyOf } from './workKey.ts';
+export { toHtml } from './writing/html.ts';
+export { toMarkdown } from './writing/markdown.ts';
+export { type Passage, passagesOf } from './writing/passages.ts';

@@ -35,7 +35,8 @@ export const LegifranceId = z.string().regex(/^(?:JORF|LEGI|KALI|CONS|CETA|JURI|
  * A legal text's own names, each with where it was read. A part that was not found is absent, never guessed.
  *
  * `number`: as printed (`2019-341`, `L. 212-3`, `2024/1183`). `nor`: twelve characters. `eli`: the whole address.
- * `legifrance`: the text first, then the section or article. `date`: the date of the text.
+ * `legifrance`: the text first, then the section or article. `date`: the date of the text. `version`: a day on which what was read is in force
+ * (a consolidated version’s own day, the day asked of Légifrance, the day an administration verified its page).
  */
 export const LegalReference = z.object({
   kind: read(LegalKind).optional(),
@@ -45,5 +46,6 @@ export const LegalReference = z.object({
   celex: read(z.string().regex(/^[0-9A-Z][0-9A-Z()_/-]{5,39}$/)).optional(),
   legifrance: z.array(read(LegifranceId)).max(8).optional(),
   date: read(Day).optional(),
+  version: read(Day).optional(),
 });
 export type LegalReference = z.infer<typeof LegalReference>;

@@ -13,7 +13,7 @@ export function LegalCard({ piece: { legal } }: PieceProps) {
   if (legal === null) return null;
   const shown = (row: ReturnType<typeof legalRows>[number]): ReactNode => {
     if (row.name === 'legalKind') return t(kindKey(row.value as LegalKind));
-    if (row.name === 'legalDate') return format.longDay(row.value as Day);
+    if (row.name === 'legalDate' || row.name === 'legalVersion') return format.longDay(row.value as Day);
     return row.value;
   };
   return (

@@ -1,8 +1,8 @@
-import type { TextBlock } from '@liasse/core';
+import { type Passage, passagesOf, type TextBlock } from '@liasse/core';
 import { type JSX, memo, useMemo } from 'react';
 import { Words } from '../highlights/Words.tsx';
 import css from './piece.module.css';
-import { headingLevels, type Passage, passagesOf, withoutTitle } from './readableBlocks.ts';
+import { headingLevels, withoutTitle } from './readableBlocks.ts';
 
 /** A piece's text to read. `lang`: as the page declared it, so that it is spoken and hyphenated in its language. */
 export const ReadableText = memo(function ReadableText({

@@ -70,6 +70,21 @@ test('the text is read in its own language, its headings below the piece’s tit
   expect(screen.getByRole('cell').textContent).toBe('Caisse');
 });
 
+test('[L23] a citation leads to its text by mouse and by keyboard, and the paragraph reads the same', async () => {
+  const sentence = 'Vu la loi n° 78-17 du 6 janvier 1978 et l’arrêté du 12 mars 2021,';
+  const { user, platform } = await show({ text: [{ kind: 'paragraph', text: sentence }] });
+  const link = screen.getByRole('link', { name: 'loi n° 78-17 du 6 janvier 1978' });
+  expect(link.closest('p')?.textContent).toBe(sentence);
+  expect(link.closest('p')?.querySelectorAll('a')).toHaveLength(1);
+  link.focus();
+  expect(document.activeElement).toBe(link);
+  await user.keyboard('{Enter}');
+  await user.click(link);
+  expect(
+    platform.asked.filter((asked) => asked.startsWith('openAddress https://www.legifrance.gouv.fr/search')),
+  ).toHaveLength(2);
+});
+
 test('markup in a text is shown as the words it is', async () => {
   await show({ text: [{ kind: 'paragraph', text: '<img src=x onerror=alert(1)>' }] });
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeTruthy();

@@ -1,20 +1,8 @@
 import type { TextBlock } from '@liasse/core';
 import { expect, test } from 'vitest';
-import { headingLevels, passagesOf, withoutTitle } from './readableBlocks.ts';
+import { headingLevels, withoutTitle } from './readableBlocks.ts';
 
 const heading = (level: number, text: string): TextBlock => ({ kind: 'heading', level, text });
-const item = (text: string): TextBlock => ({ kind: 'item', depth: 0, marker: null, text });
-const row = (cell: string): TextBlock => ({ kind: 'row', header: false, cells: [cell] });
-
-test('items and rows that follow each other are one list and one table', () => {
-  const text = { kind: 'paragraph', text: 'p' } as const;
-  expect(passagesOf([item('a'), item('b'), row('c'), row('d'), text, item('e')])).toEqual([
-    { kind: 'list', items: [item('a'), item('b')] },
-    { kind: 'table', rows: [row('c'), row('d')] },
-    text,
-    { kind: 'list', items: [item('e')] },
-  ]);
-});
 
 test('headings keep their order below the title, and no level is skipped', () => {
   const blocks = [heading(1, 'a'), heading(4, 'b'), heading(6, 'c'), heading(4, 'd'), heading(1, 'e'), heading(2, 'f')];

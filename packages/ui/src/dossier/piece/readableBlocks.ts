@@ -1,44 +1,6 @@
 import type { TextBlock } from '@liasse/core';
 import { fold } from '../../kit/index.ts';
 
-type Item = Extract<TextBlock, { kind: 'item' }>;
-type Row = Extract<TextBlock, { kind: 'row' }>;
-
-/** What is drawn as one: the items of a list and the rows of a table come one by one, and belong together. */
-export type Passage =
-  | { readonly kind: 'list'; readonly items: readonly Item[] }
-  | { readonly kind: 'table'; readonly rows: readonly Row[] }
-  | Exclude<TextBlock, Item | Row>;
-
-/** Groups the blocks of a text into what is drawn as one. */
-export function passagesOf(blocks: readonly TextBlock[]): readonly Passage[] {
-  const passages: Passage[] = [];
-  let items: Item[] | null = null;
-  let rows: Row[] | null = null;
-  for (const block of blocks) {
-    if (block.kind === 'item') {
-      if (items === null) {
-        items = [];
-        passages.push({ kind: 'list', items });
-      }
-      items.push(block);
-    } else {
-      items = null;
-    }
-    if (block.kind === 'row') {
-      if (rows === null) {
-        rows = [];
-        passages.push({ kind: 'table', rows });
-      }
-      rows.push(block);
-    } else {
-      rows = null;
-    }
-    if (block.kind !== 'item' && block.kind !== 'row') passages.push(block);
-  }
-  return passages;
-}
-
 /** A text without the heading it starts with, when that says the piece’s own title, which stands above it already. */
 export function withoutTitle(blocks: readonly TextBlock[], title: string): readonly TextBlock[] {
   const [first, ...rest] = blocks;

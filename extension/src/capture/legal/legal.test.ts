@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { fixture, parsePage } from '../testing.ts';
+import { readLegal } from './index.ts';
+
+const of = (address: string, html = '<p></p>') => readLegal({ document: parsePage(html), url: new URL(address) });
+
+describe('Légifrance, by its addresses', () => {
+  test.each([
+    ['/jorf/id/JORFTEXT000038388445', ['JORFTEXT000038388445'], undefined, undefined],
+    ['/loda/id/JORFTEXT000000886460/2024-05-01/', ['JORFTEXT000000886460'], undefined, '2024-05-01'],
+    ['/codes/texte_lc/LEGITEXT000031366350/2024-01-01', ['LEGITEXT000031366350'], 'code', '2024-01-01'],
+    [
+      '/codes/section_lc/LEGITEXT000031366350/LEGISCTA000031367685/',
+      ['LEGITEXT000031366350', 'LEGISCTA000031367685'],
+      'code',
+      undefined,
+    ],
+    ['/codes/article_lc/LEGIARTI000031367722/2016-01-01', ['LEGIARTI000031367722'], 'article', '2016-01-01'],
+    ['/ceta/id/CETATEXT000043000001', ['CETATEXT000043000001'], 'case-law', undefined],
+    ['/juri/id/JURITEXT000043000001', ['JURITEXT000043000001'], 'case-law', undefined],
+    ['/constit/id/CONSTEXT000043000001', ['CONSTEXT000043000001'], 'case-law', undefined],
+    ['/jufi/id/JUFITEXT000043000001', ['JUFITEXT000043000001'], 'case-law', undefined],
+    [
+      '/affichTexte.do?cidTexte=JORFTEXT000000886460&dateTexte=20240501',
+      ['JORFTEXT000000886460'],
+      undefined,
+      '2024-05-01',
+    ],
+    [
+      '/affichCodeArticle.do?idArticle=LEGIARTI000031367722&cidTexte=LEGITEXT000031366350&dateTexte=',
+      ['LEGITEXT000031366350', 'LEGIARTI000031367722'],
+      'article',
+      undefined,
+    ],
+    ['/affichJuriAdmin.do?idTexte=CETATEXT000008000001', ['CETATEXT000008000001'], 'case-law', undefined],
+  ])('[L11] %s', (path, ids, kind, version) => {
+    const legal = of(`https://www.legifrance.gouv.fr${path}`);
+    expect(legal?.legifrance).toEqual(ids.map((value) => ({ value, from: 'url' })));
+    expect(legal?.kind).toEqual(kind === undefined ? undefined : { value: kind, from: 'url' });
+    expect(legal?.version).toEqual(version === undefined ? undefined : { value: version, from: 'url' });
+  });
+
+  test('[L11] by ELI, with a NOR or with a number', () => {
+    expect(of('https://www.legifrance.gouv.fr/eli/decret/2031/4/19/PRMX3108931D/jo/texte')).toMatchObject({
+      kind: { value: 'decree', from: 'url' },
+      nor: { value: 'PRMX3108931D', from: 'url' },
+      eli: { value: 'https://www.legifrance.gouv.fr/eli/decret/2031/4/19/PRMX3108931D/jo/texte', from: 'url' },
+    });
+    expect(of('https://www.legifrance.gouv.fr/eli/loi/2031/1/6/2031-17/jo/texte')?.eli?.from).toBe('url');
+  });
+
+  test('[L11] an article’s code is the one text that its page leads to, and the page says which version it shows', () => {
+    const page =
+      '<main><a href="/codes/texte_lc/LEGITEXT000099366350">Code des liasses</a><h1>Article L. 1-2</h1><p>Version en vigueur depuis le 01 janvier 2031</p></main>';
+    const legal = of('https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000099367722', page);
+    expect(legal).toMatchObject({
+      kind: { value: 'article', from: 'title' },
+      number: { value: 'L. 1-2', from: 'title' },
+      version: { value: '2031-01-01', from: 'text' },
+      legifrance: [
+        { value: 'LEGITEXT000099366350', from: 'text' },
+        { value: 'LEGIARTI000099367722', from: 'url' },
+      ],
+    });
+    const two = page.replace('<h1>', '<a href="/codes/texte_lc/LEGITEXT000099366351">Autre</a><h1>');
+    expect(of('https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000099367722', two)?.legifrance).toHaveLength(1);
+  });
+});
+
+describe('EUR-Lex, by its addresses and what it says of its pages', () => {
+  test.each([
+    ['/legal-content/FR/TXT/?uri=CELEX:32016R0679', '32016R0679', undefined],
+    ['/legal-content/EN/TXT/HTML/?uri=CELEX%3A32016R0679&from=FR', '32016R0679', undefined],
+    ['/LexUriServ/LexUriServ.do?uri=CELEX:32016R0679:FR:HTML', '32016R0679', undefined],
+    ['/legal-content/FR/TXT/?uri=CELEX:02016R0679-20160504', '02016R0679-20160504', '2016-05-04'],
+  ])('[L12] %s', (path, celex, version) => {
+    const legal = of(`https://eur-lex.europa.eu${path}`);
+    expect(legal).toMatchObject({
+      celex: { value: celex, from: 'url' },
+      kind: { value: 'regulation', from: 'url' },
+      number: { value: '2016/679', from: 'url' },
+    });
+    expect(legal?.version?.value).toBe(version);
+  });
+
+  test('[L12] by ELI, base act and consolidated version', () => {
+    expect(of('https://eur-lex.europa.eu/eli/dir/2016/680/oj')).toEqual({
+      kind: { value: 'directive', from: 'url' },
+      number: { value: '2016/680', from: 'url' },
+      eli: { value: 'http://data.europa.eu/eli/dir/2016/680/oj', from: 'url' },
+    });
+    const consolidated = of('https://eur-lex.europa.eu/eli/reg/2016/679/2016-05-04/fra');
+    expect(consolidated?.version).toEqual({ value: '2016-05-04', from: 'url' });
+  });
+
+  test('[L12] its own number in RDFa', () => {
+    const page =
+      '<meta property="eli:id_local" content="32031R0012"><meta about="http://data.europa.eu/eli/reg/2031/12/oj" typeof="eli:LegalResource">';
+    expect(of('https://eur-lex.europa.eu/x', page)?.celex).toEqual({ value: '32031R0012', from: 'rdfa' });
+  });
+});
+
+test('[L13] service-public.fr: the number of the fiche, and the day it was verified', () => {
+  const page = '<main><h1>Tenir une liasse</h1><p>Vérifié le 12 mars 2031 - Direction des liasses</p></main>';
+  expect(of('https://www.service-public.gouv.fr/particuliers/vosdroits/F99999', page)).toEqual({
+    kind: { value: 'other', from: 'url' },
+    number: { value: 'F99999', from: 'url' },
+    version: { value: '2031-03-12', from: 'text' },
+  });
+  expect(of('https://www.service-public.gouv.fr/particuliers', page)).toBeNull();
+});
+
+test('[L14] schema.org’s version, and where each part was read', () => {
+  const page =
+    '<script type="application/ld+json">{"@type":"Legislation","legislationIdentifier":"DGA/7","legislationDateVersion":"2031-02-03"}</script>';
+  expect(of('https://intranet.example/', page)).toEqual({
+    number: { value: 'DGA/7', from: 'meta' },
+    version: { value: '2031-02-03', from: 'meta' },
+  });
+  for (const part of Object.values(
+    readLegal({ document: fixture('eurlex'), url: new URL('https://a.example/') }) ?? {},
+  )) {
+    expect(part).toHaveProperty('from');
+  }
+});
