@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
+  addHighlight,
   addPiece,
   addReceipt,
   blobsOf,
   completePiece,
   createDossier,
+  highlightsView,
   makeManifest,
   piecesView,
   pieceText,
@@ -14,7 +16,14 @@ import {
   renamePiece,
   trashedPiecesView,
 } from '../dossier/index.ts';
-import { AccountId, type BlobHash, type DossierId, type PieceId, type TeamId } from '../kernel/ids.ts';
+import {
+  AccountId,
+  type BlobHash,
+  type DossierId,
+  type HighlightId,
+  type PieceId,
+  type TeamId,
+} from '../kernel/ids.ts';
 import type { Operation } from '../kernel/operation.ts';
 import type { Rank } from '../kernel/rank.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -112,6 +121,14 @@ async function device(options: { readonly stop?: string } = {}) {
     signature: 's'.repeat(86),
   });
   addReceipt(docOf(source), { pieceId, receipt }, capturer);
+  const passage = {
+    quote: { exact: 'Premier', prefix: 'Le ', suffix: ' ministre' },
+    position: { start: 3, end: 10 },
+    path: null,
+    source: { digest: '0'.repeat(16), rival: null, aloneInPath: false },
+  };
+  const highlightId = testId<HighlightId>(200);
+  addHighlight(docOf(source), { pieceId, highlightId, target: passage, comment: 'voir' }, capturer);
   const piece = () => piecesView(docOf(source)).getSnapshot().byId.get(pieceId);
   return {
     docs,
@@ -141,6 +158,8 @@ describe('a piece moved to another dossier', () => {
     expect(pieceText(at.target, pieceId)).toEqual(pieceText(at.source, pieceId));
     expect(receiptState(at.target, at.manifest.hash)).toEqual(receiptState(at.source, at.manifest.hash));
     expect(receiptState(at.target, at.manifest.hash).kind).toBe('here');
+    expect(highlightsView(at.target).getSnapshot().items).toEqual(highlightsView(at.source).getSnapshot().items);
+    expect(highlightsView(at.target).getSnapshot().items).toMatchObject([{ comment: 'voir', by: capturer.by }]);
     expect(at.referred.get(target)).toEqual(at.referred.get(source));
     expect(blobsOf(at.target).toJSON()).toEqual(blobsOf(at.source).toJSON());
     expect([at.piece(), at.trashed()?.id]).toEqual([undefined, pieceId]);

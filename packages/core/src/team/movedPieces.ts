@@ -47,10 +47,11 @@ export async function movePieceAcross(docs: TeamDocs, { pieceId, from, to }: Mov
     for (const { hash } of referred) {
       if (!(await blobs.carry(hash, source, target))) throw new Refusal('offline', { hash });
     }
-    const { fields, receipts } = leaving;
+    const { fields, receipts, highlights } = leaving;
     await within(docs, target, (there) => {
       const rank = endOfSlip(there.doc, docs.random);
-      there.run(adoptPiece, { pieceId, rank, fields, receipts: [...receipts], blobs: [...referred] });
+      const along = { fields, receipts: [...receipts], highlights: [...highlights], blobs: [...referred] };
+      there.run(adoptPiece, { pieceId, rank, ...along });
     });
     open.run(trashPiece, { pieceId });
   });

@@ -4,6 +4,7 @@ import { Button } from '../kit/controls/Button.tsx';
 import { useStrings } from '../kit/language/strings.ts';
 import { appStrings } from './app.strings.ts';
 import { usePlatform, useReplica } from './context.tsx';
+import { fileNameOf, saveFile } from './saveFile.ts';
 
 interface ExportButtonProps {
   readonly room: RoomName;
@@ -20,7 +21,8 @@ export function ExportButton({ room, name }: ExportButtonProps) {
     const open = replica.open(room);
     // What cannot be read whole is exported as far as it was read.
     await open.loaded.catch(() => {});
-    saveFile(fileNameOf(name), JSON.stringify(exportDocument(open, clock.now()), null, 2));
+    const text = JSON.stringify(exportDocument(open, clock.now()), null, 2);
+    saveFile(`${fileNameOf(name)}.liasse.json`, new Blob([text], { type: 'application/json' }));
     open.close();
   };
   return (
@@ -28,17 +30,4 @@ export function ExportButton({ room, name }: ExportButtonProps) {
       {t('exportNamed', { name })}
     </Button>
   );
-}
-
-/** Without what the file systems of people's machines refuse. */
-const fileNameOf = (name: string): string => `${name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim()}.liasse.json`;
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the file once this turn is over.
-  setTimeout(() => URL.revokeObjectURL(url));
 }

@@ -1,5 +1,5 @@
 import { type Dossier, dayAt, setDossierDeadline } from '@liasse/core';
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, Printer, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { usePlatform } from '../app/context.tsx';
 import { paths } from '../app/paths.ts';
@@ -20,11 +20,12 @@ import {
 } from '../kit/index.ts';
 import css from './dossier.module.css';
 import { dossierStrings } from './dossier.strings.ts';
+import { evidenceStrings } from './evidence/evidence.strings.ts';
 import { ListMismatch } from './ListMismatch.tsx';
 import { useWho } from './names.ts';
 import { PutOnBoard } from './PutOnBoard.tsx';
 import { SectionTabs } from './SectionTabs.tsx';
-import type { Section } from './sections.ts';
+import { type Section, slipPrintPath } from './sections.ts';
 import { useDossierActs } from './teamActs.ts';
 
 interface DossierHeaderProps {
@@ -36,6 +37,7 @@ interface DossierHeaderProps {
 /** A dossier's title, what can be done with it as a whole, and its parts. */
 export function DossierHeader({ dossier, section, children }: DossierHeaderProps) {
   const t = useStrings(dossierStrings);
+  const evidence = useStrings(evidenceStrings);
   const format = useFormat();
   const who = useWho();
   const editable = useEditable() && dossier.trashed === null;
@@ -58,19 +60,22 @@ export function DossierHeader({ dossier, section, children }: DossierHeaderProps
         />
       }
       actions={
-        editable && (
-          <>
-            <PutOnBoard dossier={dossier} />
-            <MenuTrigger
-              trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title: dossier.title })} tooltip={false} />}
-              placement="bottom end"
-            >
+        <>
+          {editable && <PutOnBoard dossier={dossier} />}
+          <MenuTrigger
+            trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title: dossier.title })} tooltip={false} />}
+            placement="bottom end"
+          >
+            <MenuItem icon={Printer} onAction={() => go(slipPrintPath(dossier.id))}>
+              {evidence('printSlip')}
+            </MenuItem>
+            {editable && (
               <MenuItem icon={Trash2} danger onAction={() => void trash()}>
                 {t('toTrash')}
               </MenuItem>
-            </MenuTrigger>
-          </>
-        )
+            )}
+          </MenuTrigger>
+        </>
       }
       meta={
         <>

@@ -10,9 +10,9 @@ import { BoardAside, useBoardAside } from './boardAside.tsx';
 import { DossierHeader } from './DossierHeader.tsx';
 import { Absent, NoSuchDossier, Unreadable } from './DossierStates.tsx';
 import { dossierStrings } from './dossier.strings.ts';
-import { ReceiptKeeper } from './evidence/ReceiptKeeper.tsx';
 import { HistorySection } from './history/HistorySection.tsx';
 import { NotesSection } from './notes/NotesSection.tsx';
+import { PieceDesk } from './PieceDesk.tsx';
 import { useRememberedDossiers, useRememberedPieces } from './remembered.ts';
 import { placeIn } from './sections.ts';
 import { SlipSection } from './slip/SlipSection.tsx';
@@ -26,8 +26,9 @@ export default function DossierScreen() {
   return (
     <BoardAside>
       <Room name={dossierRoom(team.id, id.data)} undoable={dossierUndoable}>
-        <ReceiptKeeper />
-        <OpenDossier id={id.data} rest={params['*'] ?? ''} />
+        <PieceDesk dossierId={id.data}>
+          <OpenDossier id={id.data} rest={params['*'] ?? ''} />
+        </PieceDesk>
       </Room>
     </BoardAside>
   );

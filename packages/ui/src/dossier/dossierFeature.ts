@@ -20,6 +20,7 @@ export const dossierFeature: Feature = {
   routes: [
     { path: '/dossiers', screen: lazy(() => import('./list/DossiersScreen.tsx')) },
     { path: '/dossiers/:dossierId/piece/:pieceId', screen: lazy(() => import('./piece/PieceScreen.tsx')) },
+    { path: '/dossiers/:dossierId/bordereau', screen: lazy(() => import('./print/SlipPrintScreen.tsx')) },
     { path: '/dossiers/:dossierId/*?', screen: lazy(() => import('./DossierScreen.tsx')) },
   ],
   DaySection: lazy(() => import('./DossierDaySection.tsx')),

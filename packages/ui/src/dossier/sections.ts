@@ -27,4 +27,7 @@ export const sectionPath = (id: DossierId, section: Section): string =>
     section
   ];
 
+/** The bordereau as it goes on paper. */
+export const slipPrintPath = (id: DossierId): string => `${paths.dossier(id)}/bordereau`;
+
 export const notePath = (id: DossierId, note: NoteId): string => `${paths.dossier(id)}/notes/${note}`;

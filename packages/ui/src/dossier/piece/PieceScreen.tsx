@@ -18,7 +18,7 @@ import { Room } from '../../app/room.tsx';
 import { ErrorNote, Link, Screen, useOpenDoc, useStrings, useView } from '../../kit/index.ts';
 import { NoSuchDossier } from '../DossierStates.tsx';
 import { dossierStrings } from '../dossier.strings.ts';
-import { ReceiptKeeper } from '../evidence/ReceiptKeeper.tsx';
+import { PieceDesk } from '../PieceDesk.tsx';
 import { PieceView } from './PieceView.tsx';
 
 /** One piece, read on its own page. */
@@ -30,8 +30,9 @@ export default function PieceScreen() {
   if (!dossierId.success || !pieceId.success) return <NoSuchDossier />;
   return (
     <Room name={dossierRoom(team.id, dossierId.data)} undoable={dossierUndoable}>
-      <ReceiptKeeper />
-      <OpenPiece dossierId={dossierId.data} pieceId={pieceId.data} />
+      <PieceDesk dossierId={dossierId.data}>
+        <OpenPiece dossierId={dossierId.data} pieceId={pieceId.data} />
+      </PieceDesk>
     </Room>
   );
 }

@@ -1,9 +1,12 @@
 import type { Piece } from '@liasse/core';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { KeyOf } from '../../kit/index.ts';
+import { CitationItem, LegalCitationItem } from '../citation/CitationItems.tsx';
 import type { dossierStrings } from '../dossier.strings.ts';
 import { EvidenceCard } from '../evidence/EvidenceCard.tsx';
+import { ExportItem } from '../evidence/ExportItem.tsx';
 import { HighlightsCard } from '../highlights/HighlightsCard.tsx';
+import { MoveItem } from '../move/MoveItem.tsx';
 import { LegalCard } from './LegalCard.tsx';
 import type { PieceProps } from './pieceProps.ts';
 import { ReadingPane } from './ReadingPane.tsx';
@@ -54,4 +57,9 @@ export const pieceCards: readonly { readonly id: string; readonly Card: Componen
 ];
 
 /** Items of the menu that stands on the piece's screen and on its line of the bordereau, apart from those of its place there. */
-export const pieceMenuItems: readonly { readonly id: string; readonly Item: ComponentType<PieceProps> }[] = [];
+export const pieceMenuItems: readonly { readonly id: string; readonly Item: ComponentType<PieceProps> }[] = [
+  { id: 'legal-citation', Item: LegalCitationItem },
+  { id: 'citation', Item: CitationItem },
+  { id: 'export', Item: ExportItem },
+  { id: 'move-across', Item: MoveItem },
+];
