@@ -347,6 +347,34 @@ describe('a capture', () => {
   });
 });
 
+describe('a text of which the readers lost too much', () => {
+  const lost = { ...pageContent, coverage: { by: 'whole' as const, kept: 0.4, gate: 0.98 }, snapshot: null };
+  const second = (coverage: unknown): PageTaker => ({
+    ...pageOf(async () => lost),
+    run: async (script) =>
+      script === '/page-second-reader.js'
+        ? { blocks: [{ kind: 'paragraph', text: 'Article 1er, en entier' }], coverage, dropped: 0 }
+        : null,
+  });
+  const clippedBy = async (taker: PageTaker) =>
+    held((await startWorker(open, taker).clips.start(request)).dossier.id as DossierId);
+
+  test('[J8] is read again by one more reader, which is heard only where it found enough', async () => {
+    const found = await clippedBy(second({ by: 'defuddle', kept: 0.99, gate: 0.98 }));
+    expect(found.texts).toEqual([{ kind: 'inline', blocks: [{ kind: 'paragraph', text: 'Article 1er, en entier' }] }]);
+    expect(found.pieces[0]?.coverage).toMatchObject({ by: 'defuddle' });
+  });
+
+  test.each([{ by: 'whole', kept: 0.5, gate: 0.98 }, null, 'x'])(
+    '[J8] stays whole and flagged otherwise: %j',
+    async (coverage) => {
+      const { texts, pieces } = await clippedBy(second(coverage));
+      expect(texts).toEqual([{ kind: 'inline', blocks: [{ kind: 'paragraph', text: 'Article 1er' }] }]);
+      expect(pieces[0]?.coverage).toEqual(lost.coverage);
+    },
+  );
+});
+
 describe('bytes that come out of a page', () => {
   test('[J3] arrive whole, in parts that a message can carry', async () => {
     const html = `${'a'.repeat(PART_BYTES - 1)}été`;

@@ -5,6 +5,7 @@ import { CaptureLimits } from './limits.ts';
 import { MissingCount } from './missing.ts';
 import type { PageContent } from './pageContent.ts';
 import { readText } from './reading/readText.ts';
+import { readSelection } from './reading/selection.ts';
 import type { ReadBytes } from './snapshot/images.ts';
 import { takeSnapshot } from './snapshot/index.ts';
 
@@ -26,7 +27,8 @@ export async function readContent(document: Document, options: ContentOptions): 
   let coverage: Coverage | null = null;
   try {
     const { url, isShown } = options;
-    const read = readText(document, { url, isShown, legal: readLegal({ document, url }) !== null });
+    const selection = options.take === 'selection' ? readSelection(document, { isShown }) : null;
+    const read = selection ?? readText(document, { url, isShown, legal: readLegal({ document, url }) !== null });
     text = read.blocks;
     coverage = read.coverage;
     if (read.dropped > 0) missing.add('text', null, read.dropped);

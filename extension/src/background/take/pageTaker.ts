@@ -12,7 +12,7 @@ export interface PageTaker {
   /** The address of a tab now; undefined when there is no such tab, or it is not granted. */
   addressOf(tabId: number): Promise<string | undefined>;
   /** Runs one of the extension's scripts in the tab's top document; null when it could not be run. */
-  run(script: '/page-facts.js' | '/page-content.js', target: Target): Promise<unknown>;
+  run(script: '/page-facts.js' | '/page-content.js' | '/page-second-reader.js', target: Target): Promise<unknown>;
   /** Calls the page's side, once `/page-content.js` has run there; null when it is not there. */
   call(target: Target, method: keyof PageSide, args: readonly unknown[]): Promise<unknown>;
 }

@@ -1,6 +1,8 @@
+import { Coverage } from '@liasse/core';
+import { z } from 'zod';
 import type { TakeProgress } from '../../capture/handover.ts';
 import type { Job } from '../jobStore.ts';
-import type { PageTaker } from './pageTaker.ts';
+import type { PageTaker, Target } from './pageTaker.ts';
 import { type Pulled, pull } from './pull.ts';
 
 /** What was taken, as the page's word. `page` is null when only the address is kept. */
@@ -22,5 +24,18 @@ export async function takePage(
   const target = { tabId: job.tab.id, documentId: job.tab.documentId };
   if ((await taker.addressOf(target.tabId)) !== job.tab.url) return { facts: job.facts, page: null };
   const facts = job.facts ?? (await taker.run('/page-facts.js', target));
-  return { facts, page: await pull(taker, target, { take: job.take }, options) };
+  const page = await pull(taker, target, { take: job.take }, options);
+  return { facts, page: page === null ? null : { ...page, content: await readAgain(page.content, taker, target) } };
+}
+
+const Read = z.looseObject({ coverage: Coverage.nullable() });
+const ReadAgain = z.object({ blocks: z.array(z.unknown()), coverage: Coverage });
+
+/** Where the readers lost too much of a text, one more is brought: too large to be in the page before it is needed. */
+async function readAgain(content: unknown, taker: PageTaker, target: Target): Promise<unknown> {
+  const first = Read.safeParse(content).data;
+  if (first?.coverage == null || first.coverage.kept >= first.coverage.gate) return content;
+  const again = ReadAgain.safeParse(await taker.run('/page-second-reader.js', target)).data;
+  if (again === undefined || again.coverage.kept < again.coverage.gate) return content;
+  return { ...first, text: again.blocks, coverage: again.coverage };
 }

@@ -21,6 +21,8 @@ export interface Sight {
   readonly isShown: (element: Element) => boolean;
   /** The shadow root of an element, closed ones too where the browser lets an extension in. */
   readonly shadowOf?: ((element: Element) => ShadowRoot | null) | undefined;
+  /** What of a text is looked at; all of it where nothing is said. */
+  readonly textOf?: ((text: Text) => string) | undefined;
 }
 
 /** What a page shows. `dropped`: pieces of text past the limits. */
@@ -38,7 +40,7 @@ export interface FlatPage {
  * form control, nested no deeper than a parser would. Every reader reads this copy, so that none of them meets a page's traps:
  * names that stand in the way of properties, 100,000 levels, text without end.
  */
-export function flatten(page: Document, { isShown, shadowOf = shadowRootOf }: Sight): FlatPage {
+export function flatten(page: Document, { isShown, shadowOf = shadowRootOf, textOf = charactersOf }: Sight): FlatPage {
   const copy = new Copy(inertDocument(page));
   const root = bodyOf(page);
   if (root === null) return copy.page(0);
@@ -58,7 +60,7 @@ export function flatten(page: Document, { isShown, shadowOf = shadowRootOf }: Si
     {
       enter(node) {
         if (isText(node)) {
-          copy.text(charactersOf(node));
+          copy.text(textOf(node as Text));
           return null;
         }
         if (!isElement(node)) return null;
