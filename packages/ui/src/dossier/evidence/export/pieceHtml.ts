@@ -1,5 +1,5 @@
-import type { TextBlock } from '@liasse/core';
-import { headingLevels, type Passage, passagesOf } from '../../piece/readableBlocks.ts';
+import { type Passage, passagesOf, type TextBlock } from '@liasse/core';
+import { headingLevels } from '../../piece/readableBlocks.ts';
 
 /** A line of what a piece says of itself. `href`: an address that may be followed. */
 export interface AboutLine {
