@@ -3,6 +3,7 @@ import { expect, type Frame, type Page } from '@playwright/test';
 import { Profile } from '../../e2e/harness/index.ts';
 import { msBetween, pause, watch, watchKey } from '../spine/sight.ts';
 import { copyWithGrant } from './grantedExtension.ts';
+import { VIEWPORT } from './measure/tiles.ts';
 
 export interface LiasseCapture {
   /** Where the app shows the snapshot. */
@@ -86,6 +87,7 @@ export class Liasse {
   /** The piece's screen, once its snapshot is there. */
   async #piece({ address }: LiasseCapture): Promise<Page> {
     const page = this.profile.context.pages()[0] ?? (await this.profile.context.newPage());
+    await page.setViewportSize(VIEWPORT);
     // The app's addresses differ in their fragment alone: without this, the last piece would still be on screen.
     await page.goto('about:blank');
     await page.goto(address);

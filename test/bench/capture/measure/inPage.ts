@@ -88,6 +88,8 @@ export function look(): Seen[] {
     const name = element.localName.toLowerCase();
     if (element instanceof HTMLImageElement) return `${name}|${element.alt}`;
     if (element instanceof HTMLInputElement) return `${name}|${element.type}`;
+    // What stands between its tags is what it held at first.
+    if (element instanceof HTMLTextAreaElement) return name;
     return `${name}|${ownText(element)}`;
   };
   const field = (element: Element): void => {
