@@ -12,6 +12,7 @@ describe('recall of 5-word shingles', () => {
     ['nothing of it', 'un deux trois quatre cinq six', 'sept', 0],
     ['all but the last word', 'un deux trois quatre cinq six', 'un deux trois quatre cinq', 0.5],
     ['a passage that occurs once less', 'a b c d e a b c d e', 'a b c d e', 1 / 6],
+    ['words of a stand-in where a frame was', 'a b c d e\u0000f g h i j', 'a b c d e cadre f g h i j', 1],
     ['a text shorter than a shingle', 'un deux', 'deux un', 0],
   ])('%s', (_what, original, copy, share) => {
     expect(recall(original, copy)).toBeCloseTo(share, 10);

@@ -2,6 +2,7 @@ import type { Frame, Page } from '@playwright/test';
 import { type DrawnNode, PROPERTIES } from './agreement.ts';
 import type { FieldState } from './formState.ts';
 import { describe, freeze, look, type Seen } from './inPage.ts';
+import { FRAME_EDGE } from './shingles.ts';
 
 /** For a document of a page that is still there, on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -47,11 +48,11 @@ export async function see(frame: Frame): Promise<Sight> {
     else if (item.kind === 'node') nodes.push({ key: item.key, frame, at: item.at, offset });
     else if (item.kind === 'field') fields.push({ key: item.key, state: item.state });
     else {
+      text.push(FRAME_EDGE);
       const child = children.get(item.at);
       if (child === undefined) return;
-      text.push(' ');
       await visit(child.frame, { x: offset.x + child.corner.x, y: offset.y + child.corner.y });
-      text.push(' ');
+      text.push(FRAME_EDGE);
     }
   }
 }
