@@ -2,7 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readContent } from '../src/capture/content.ts';
 import { baseAddressOf } from '../src/capture/dom.ts';
 import { makePageSide, type ReadPage } from '../src/capture/handover.ts';
-import { base64Of, isLaidOut, readAsPage } from '../src/capture/live.ts';
+import { base64Of, isLaidOut, pageClock, readAsPage } from '../src/capture/live.ts';
 
 const readPage: ReadPage = (order, options) =>
   readContent(document, {
@@ -12,6 +12,7 @@ const readPage: ReadPage = (order, options) =>
     base: baseAddressOf(document),
     isShown: isLaidOut,
     read: readAsPage,
+    clock: pageClock,
   });
 
 // Injected by executeScript once a dossier was chosen; the worker then calls what this leaves in the extension's own world.

@@ -4,10 +4,10 @@ import { readLegal } from './legal/index.ts';
 import { CaptureLimits } from './limits.ts';
 import { MissingCount } from './missing.ts';
 import type { PageContent } from './pageContent.ts';
+import { fieldOf } from './privacy/index.ts';
 import { readText } from './reading/readText.ts';
 import { readSelection } from './reading/selection.ts';
-import type { ReadBytes } from './snapshot/images.ts';
-import { takeSnapshot } from './snapshot/index.ts';
+import { type ReadBytes, type SnapshotClock, takeSnapshot } from './snapshot/index.ts';
 
 interface ContentOptions extends TakeOrder {
   /** The page's address, as the browser says it. */
@@ -16,6 +16,7 @@ interface ContentOptions extends TakeOrder {
   /** Whether an element is laid out. */
   readonly isShown: (element: Element) => boolean;
   readonly read: ReadBytes;
+  readonly clock: SnapshotClock;
   readonly signal: AbortSignal;
   readonly report: (progress: TakeProgress) => void;
 }
@@ -39,8 +40,7 @@ export async function readContent(document: Document, options: ContentOptions): 
   let snapshot: PageContent['snapshot'] = null;
   try {
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(CaptureLimits.fetchMs)]);
-    const html = await takeSnapshot(document, { ...options, signal, missing });
-    snapshot = { html, resources: [], unreached: [] };
+    snapshot = await takeSnapshot(document, { ...options, fieldOf, signal, missing });
   } catch {
     missing.add('other', null);
   }

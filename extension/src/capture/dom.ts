@@ -22,11 +22,18 @@ const localNameOf = getter(Element.prototype, 'localName');
 export const namespaceOf = getter(Element.prototype, 'namespaceURI');
 const attributesOf = getter(Element.prototype, 'attributes');
 const currentSourceOf = getter(HTMLImageElement.prototype, 'currentSrc');
+export const isImageLoaded = getter(HTMLImageElement.prototype, 'complete');
+export const imageWidthOf = getter(HTMLImageElement.prototype, 'naturalWidth');
+export const imageHeightOf = getter(HTMLImageElement.prototype, 'naturalHeight');
+export const frameDocumentOf = getter(HTMLIFrameElement.prototype, 'contentDocument');
+export const addressOfDocument = getter(Document.prototype, 'URL');
+export const readyStateOf = getter(Document.prototype, 'readyState');
+export const compatModeOf = getter(Document.prototype, 'compatMode');
+export const doctypeOf = getter(Document.prototype, 'doctype');
 export const shadowRootOf = getter(Element.prototype, 'shadowRoot');
 const shadowHostOf = getter(ShadowRoot.prototype, 'host');
 export const baseAddressOf = getter(Node.prototype, 'baseURI');
 const implementationOf = getter(Document.prototype, 'implementation');
-export const frameDocumentOf = getter(HTMLIFrameElement.prototype, 'contentDocument');
 export const rootElementOf = getter(Document.prototype, 'documentElement');
 export const bodyOf = getter(Document.prototype, 'body');
 export const titleOf = getter(Document.prototype, 'title');
@@ -55,9 +62,17 @@ export function queryAll(root: Document | DocumentFragment | Element, selector: 
   return Array.from(prototypeOf(root).querySelectorAll.call(root, selector));
 }
 
-/** The address of the image the browser chose to show; empty when it has not, or when this is no image. */
-export const shownSource = (element: Element): string =>
-  element instanceof HTMLImageElement ? (currentSourceOf(element) ?? '') : '';
+/** The address of the image the browser chose to show; empty when it has not. */
+export const shownSource = (image: Element): string => currentSourceOf(image as HTMLImageElement) ?? '';
+
+/** A live property of a form control, whatever a field of its form is called. */
+export function liveProperty(element: Element, property: string): unknown {
+  for (let from: object | null = element; from !== null; from = Object.getPrototypeOf(from)) {
+    const get = Object.getOwnPropertyDescriptor(from, property)?.get;
+    if (get !== undefined) return get.call(element);
+  }
+  return undefined;
+}
 
 /** A document in which nothing loads and nothing runs. */
 export const inertDocument = (page: Document): Document =>

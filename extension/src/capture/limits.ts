@@ -3,14 +3,27 @@ export const CaptureLimits = {
   blocks: 50_000,
   blockCharacters: 100_000,
   textCharacters: 4_000_000,
-  /** Of the snapshot, in UTF-16 units: one message between contexts carries 64 MiB at most. */
-  snapshotCharacters: 20_000_000,
-  imageBytes: 2 * 1024 * 1024,
-  /** All images of one page together, before base64 makes a third more of them. */
-  imagesBytes: 9 * 1024 * 1024,
-  /** Time that reading images and style sheets over the network may take, in all. */
+  /** Of one document's markup, in UTF-16 units. */
+  documentCharacters: 20_000_000,
+  /** Of one image or font. */
+  resourceBytes: 20 * 1024 * 1024,
+  /** All resources together: past it fonts go, then the largest images. */
+  softBytes: 25 * 1024 * 1024,
+  /** Markup, style sheets and resources together. */
+  hardBytes: 100 * 1024 * 1024,
+  /** Smaller resources stand in the markup: a blob of their own would cost more than it shares. */
+  inlineBytes: 1024,
+  /** Time that reading images, fonts and style sheets may take, in all. */
   fetchMs: 4_000,
-  styleSheetCharacters: 2_000_000,
+  /** Time that writing the markup may take: the page stands still meanwhile. */
+  passMs: 5_000,
+  /** Time that frames which still load are waited for. */
+  framesMs: 500,
+  frames: 60,
+  /** Frames within frames. */
+  frameDepth: 6,
+  /** Of one document's style sheets together. */
+  styleSheetCharacters: 4_000_000,
   /** Elements nested deeper keep their text and lose their tags: parsers stop nesting at 512 themselves. */
   depth: 400,
 } as const;

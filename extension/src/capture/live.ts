@@ -1,4 +1,4 @@
-import type { ReadBytes } from './snapshot/images.ts';
+import type { ReadBytes, SnapshotClock } from './snapshot/index.ts';
 
 /** Whether an element of a live page is laid out. Folded `<details>` and what is scrolled away count as shown. */
 export function isLaidOut(element: Element): boolean {
@@ -19,6 +19,12 @@ export const readAsPage: ReadBytes = async (url, signal) => {
   } catch {
     return null;
   }
+};
+
+/** The page's clock, which nobody sets back. */
+export const pageClock: SnapshotClock = {
+  now: () => performance.now(),
+  waitMs: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 /** Bytes as a message carries them, by the browser's own encoder. */

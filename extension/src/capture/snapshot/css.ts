@@ -1,70 +1,119 @@
-/** CSS without anything that would load. `fonts`, `others`: how many addresses were taken out. */
-export interface InertCss {
-  readonly css: string;
-  readonly fonts: number;
-  readonly others: number;
+import {
+  endOfBlock,
+  endOfComment,
+  endOfStatement,
+  NAME_START,
+  quote,
+  readAddress,
+  readName,
+  readString,
+  withoutEscapes,
+} from './cssText.ts';
+
+/** A place in CSS where an address stands. */
+export interface CssAddress {
+  readonly address: string;
+  readonly use: 'image' | 'font';
+}
+
+/** CSS read once, its addresses apart: what they become is known only once their content was read. */
+export type CssPart = string | CssAddress;
+
+/** What is asked about the rules of a style sheet. */
+export interface CssRules {
+  /** The selector as it goes out, or null to leave the whole rule out. */
+  selector(selector: string): string | null;
+  /** What a `@font-face` becomes; null leaves it out. */
+  fontFace(descriptors: string): readonly CssPart[] | null;
 }
 
 /** An address that loads nothing: an empty `url()` would be the document itself. */
 const NOTHING = '"data:,"';
-const KEPT_DATA = /^data:(?:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|svg\+xml)|font\/|application\/(?:x-)?font)/i;
 /** Functions whose strings are addresses. */
-const ADDRESS_FUNCTIONS = new Set([
-  'image-set',
-  '-webkit-image-set',
-  'image',
-  'cross-fade',
-  '-webkit-cross-fade',
-  'src',
-]);
-const NAME_START = /[-_a-zA-Z\\\u0080-\uffff]/;
-const NAME = /(?:[-_a-zA-Z0-9\u0080-\uffff]|\\[0-9a-fA-F]{1,6}[ \t\n\f\r]?|\\[^\n\f\r0-9a-fA-F])+/y;
+const ADDRESS_FUNCTIONS = new Set('image-set -webkit-image-set image cross-fade -webkit-cross-fade src'.split(' '));
 /** At-rules that load or that change how addresses are read; they end at their semicolon. */
 const DROPPED_RULES = new Set(['import', 'namespace', 'charset']);
+/** At-rules whose block holds rules that apply under a condition. In any other block, what stands before `{` is no selector. */
+const CONDITIONS = new Set('media supports layer container scope starting-style document -moz-document'.split(' '));
+
+interface Block {
+  readonly kind: 'rules' | 'style' | 'other';
+  /** Where the statement that opened it begins in what was written; -1 keeps it whatever happens. */
+  readonly from: number;
+  readonly isKept: boolean;
+}
 
 /**
- * Takes every address out of CSS except `data:` images and fonts and `#fragments`, comments and `@import` with them, and
- * makes it safe inside `<style>`. Reads tokens as browsers do: a pattern would miss `u\72 l(…)` in a custom property.
+ * Reads CSS: comments and `@import` go, addresses are set apart, rules are asked about. What remains stands safely in a
+ * `<style>` element or a `style` attribute.
+ *
+ * @param rules - none for declarations alone
  */
-export function inertCss(source: string): InertCss {
-  const out: string[] = [];
+export function readCss(source: string, rules?: CssRules): CssPart[] {
+  const out: CssPart[] = [];
   const functions: string[] = [];
-  let fonts = 0;
-  let others = 0;
-  let inFontFace = false;
+  const blocks: Block[] = [];
+  /** Where the statement being read begins in `out`. */
+  let statement = 0;
+  /** The at-rule being read, if one is. */
+  let rule = '';
   let at = 0;
 
-  const drop = () => {
-    if (inFontFace) fonts += 1;
-    else others += 1;
-    return NOTHING;
+  const address = (value: string) => {
+    if (/^#[\w.:-]+$/.test(value)) out.push(quote(value));
+    else if (value.trim() === '') out.push(NOTHING);
+    else out.push({ address: value.trim(), use: 'image' });
   };
-  const keptAddress = (address: string): string =>
-    /^#[\w-]+$/.test(address) || KEPT_DATA.test(address) ? quote(address) : address.trim() === '' ? NOTHING : drop();
+  const begin = () => {
+    statement = out.length;
+    rule = '';
+  };
+
+  const open = () => {
+    const within = blocks.at(-1)?.kind ?? 'rules';
+    const from = statement;
+    let kind: Block['kind'] = 'other';
+    let isKept = true;
+    if (rule !== '') kind = CONDITIONS.has(rule) && within !== 'other' ? within : 'other';
+    else if (within !== 'other') {
+      kind = 'style';
+      const selector = rules === undefined ? null : text(out, from);
+      const written = selector === null ? null : (rules?.selector(selector) ?? null);
+      if (selector !== null && written !== null) out.splice(from, out.length - from, written);
+      isKept = selector === null || written !== null;
+    }
+    blocks.push({ kind, from, isKept });
+    out.push('{');
+    begin();
+  };
 
   while (at < source.length) {
     const char = source[at] as string;
     if (char === '/' && source[at + 1] === '*') {
-      const end = source.indexOf('*/', at + 2);
-      at = end < 0 ? source.length : end + 2;
+      at = endOfComment(source, at);
       out.push(' ');
     } else if (char === '"' || char === "'") {
       const string = readString(source, at);
       at = string.end;
       const isAddress =
         ADDRESS_FUNCTIONS.has(functions.at(-1) ?? '') || /^\s*(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(string.value);
-      out.push(isAddress ? keptAddress(string.value) : quote(string.value));
+      if (isAddress) address(string.value);
+      else out.push(quote(string.value));
     } else if (char === '@') {
       const name = readName(source, at + 1);
-      const rule = withoutEscapes(name).toLowerCase();
+      rule = withoutEscapes(name).toLowerCase();
       at += 1 + name.length;
       if (DROPPED_RULES.has(rule)) {
-        if (rule === 'import') others += 1;
         at = endOfStatement(source, at);
-      } else {
-        if (rule === 'font-face') inFontFace = true;
-        out.push('@', name);
-      }
+        begin();
+      } else if (rule === 'font-face' && rules !== undefined) {
+        const start = source.indexOf('{', at);
+        const body = start < 0 ? source.length : start + 1;
+        const end = endOfBlock(source, body);
+        out.push(...(rules.fontFace(source.slice(body, end)) ?? []));
+        at = end + 1;
+        begin();
+      } else out.push('@', name);
     } else if (NAME_START.test(char)) {
       const name = readName(source, at);
       if (name === '') {
@@ -79,84 +128,68 @@ export function inertCss(source: string): InertCss {
       }
       at += 1;
       const called = withoutEscapes(name).toLowerCase();
-      if (called === 'url' || called === 'url-prefix' || called === 'domain') {
-        const address = readAddress(source, at);
-        at = address.end;
-        out.push('url(', keptAddress(address.value), ')');
+      if (called === 'url') {
+        const read = readAddress(source, at);
+        at = read.end;
+        out.push('url(');
+        address(read.value);
+        out.push(')');
+      } else if (called === 'url-prefix' || called === 'domain') {
+        at = readAddress(source, at).end;
+        out.push('url(', NOTHING, ')');
       } else {
         functions.push(called);
         out.push(name, '(');
       }
     } else {
+      at += 1;
       if (char === '(') functions.push('');
       else if (char === ')') functions.pop();
-      else if (char === '}') inFontFace = false;
-      out.push(char);
-      at += 1;
+      if (char === '{') open();
+      else if (char === '}') {
+        out.push(char);
+        const block = blocks.pop();
+        if (block?.isKept === false) out.length = block.from;
+        // Strings and parentheses do not reach past their block.
+        functions.length = 0;
+        begin();
+      } else {
+        out.push(char);
+        if (char === ';') begin();
+      }
     }
   }
-  // `</style` would end the element; in CSS a slash may always be escaped inside strings, and stands nowhere else after `<`.
-  return { css: out.join('').replaceAll('</', '<\\/'), fonts, others };
+  const unkept = blocks.find(({ isKept }) => !isKept);
+  if (unkept !== undefined) out.length = unkept.from;
+  return out;
 }
 
-function readName(source: string, at: number): string {
-  NAME.lastIndex = at;
-  return NAME.exec(source)?.[0] ?? '';
-}
-
-function readString(source: string, at: number): { value: string; end: number } {
-  const mark = source[at];
-  let end = at + 1;
-  while (end < source.length && source[end] !== mark && !/[\n\f\r]/.test(source[end] as string)) {
-    end += source[end] === '\\' ? (source.startsWith('\r\n', end + 1) ? 3 : 2) : 1;
+/** The text of what was read since `from`; null when an address stands in it. */
+function text(parts: readonly CssPart[], from: number): string | null {
+  let whole = '';
+  for (let index = from; index < parts.length; index++) {
+    const part = parts[index];
+    if (typeof part !== 'string') return null;
+    whole += part;
   }
-  return {
-    value: withoutEscapes(source.slice(at + 1, Math.min(end, source.length))),
-    end: Math.min(end + 1, source.length),
-  };
+  return whole;
 }
 
-/** What stands between `url(` and its `)`. */
-function readAddress(source: string, at: number): { value: string; end: number } {
-  let start = at;
-  while (/\s/.test(source[start] ?? '')) start += 1;
-  if (source[start] === '"' || source[start] === "'") {
-    const string = readString(source, start);
-    const close = source.indexOf(')', string.end);
-    return { value: string.value, end: close < 0 ? source.length : close + 1 };
-  }
-  let end = start;
-  while (end < source.length && source[end] !== ')') end += source[end] === '\\' ? 2 : 1;
-  return {
-    value: withoutEscapes(source.slice(start, Math.min(end, source.length))).trim(),
-    end: Math.min(end + 1, source.length),
-  };
-}
-
-/** Past the semicolon that ends an at-rule without a block. */
-function endOfStatement(source: string, at: number): number {
-  let end = at;
-  while (end < source.length && source[end] !== ';' && source[end] !== '}') {
-    const char = source[end];
-    if (char === '"' || char === "'") end = readString(source, end).end;
-    else if (/^url\(/i.test(source.slice(end, end + 4))) end = readAddress(source, end + 4).end;
-    else end += char === '\\' ? 2 : 1;
-  }
-  return source[end] === ';' ? end + 1 : end;
-}
-
-function withoutEscapes(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:([0-9a-fA-F]{1,6})[ \t\n\f\r]?|\r\n|([\s\S]))/g, (_, hex?: string, char?: string) => {
-    if (hex !== undefined) {
-      const code = Number.parseInt(hex, 16);
-      return code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code);
+/** Writes CSS out. `addressOf` gives what stands for an address; null takes it out. */
+export function writeCss(parts: readonly CssPart[], addressOf: (address: CssAddress) => string | null): string {
+  let css = '';
+  let own = '';
+  for (const part of parts) {
+    if (typeof part === 'string') own += part;
+    else {
+      const written = addressOf(part);
+      css += ofPage(own) + (written === null ? NOTHING : quote(written));
+      own = '';
     }
-    return char === undefined || /[\n\f\r]/.test(char) ? '' : char;
-  });
+  }
+  return css + ofPage(own);
 }
 
-function quote(text: string): string {
-  const escaped = text.replace(/["\\\n\f\r\0<]/g, (char) => `\\${char.charCodeAt(0).toString(16)} `);
-  return `"${escaped}"`;
-}
+/** What a page wrote: it neither ends the element it stands in nor names a resource [C3]. */
+const ofPage = (css: string): string =>
+  css.replaceAll('</', '<\\/').replace(/(liasse-resource|sha256):(?=[0-9a-f])/g, '$1\\3a ');

@@ -1,65 +1,87 @@
-import { attribute, queryAll, shownSource } from '../dom.ts';
-import { CaptureLimits } from '../limits.ts';
-import type { MissingCount } from '../missing.ts';
+import {
+  attribute,
+  firstChildOf,
+  imageWidthOf,
+  isElement,
+  isImageLoaded,
+  nameOf,
+  nextSiblingOf,
+  shownSource,
+} from '../dom.ts';
 import { absoluteAddress } from './markup.ts';
 
-/** Reads the bytes behind an address as the page could; null when it cannot. */
-export type ReadBytes = (url: string, signal: AbortSignal) => Promise<Blob | null>;
-
-const IMAGE_TYPE = /^image\/(?:png|jpeg|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)$/i;
-const AT_ONCE = 6;
-
-/**
- * The content of the page's images, by address, within the limits; what is not there is counted, each image as often as
- * it is shown.
- */
-export async function readImages(
-  document: Document,
-  options: { base: string; read: ReadBytes; signal: AbortSignal; missing: MissingCount },
-): Promise<(image: Element) => string | null> {
-  const contents = new Map<string, string | null>();
-  const shown = new Map<string, number>();
-  for (const image of queryAll(document, 'img')) {
-    const address = addressOf(image, options.base);
-    if (address !== null) shown.set(address, (shown.get(address) ?? 0) + 1);
-  }
-  let leftBytes: number = CaptureLimits.imagesBytes;
-  const waiting = [...shown.keys()];
-
-  const worker = async () => {
-    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-      const blob = await readImage(address, options);
-      const fits = blob !== null && blob.size <= Math.min(CaptureLimits.imageBytes, leftBytes);
-      if (fits) leftBytes -= blob.size;
-      contents.set(address, fits ? await dataAddress(blob) : null);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-
-  for (const [address, count] of shown) {
-    if ((contents.get(address) ?? null) === null) options.missing.add('image', address, count);
-  }
-  return (image) => contents.get(addressOf(image, options.base) ?? '') ?? null;
+/** What an image shows. `descriptor`: its candidate's density or width (`2x`, `640w`), empty for 1x. `isBroken`: shown as such. */
+export interface ShownImage {
+  readonly address: string | null;
+  readonly descriptor: string;
+  readonly isBroken: boolean;
 }
 
-/** What the browser chose to show, else what the page says. */
-function addressOf(image: Element, base: string): string | null {
+/** Where pages put the address of an image that waits to be scrolled to, before a script moves it into `src`. */
+const LAZY = ['data-src', 'data-lazy-src', 'data-original', 'data-lazy', 'data-url', 'data-image'];
+const LAZY_SETS = ['data-srcset', 'data-lazy-srcset'];
+
+/** The image that the browser chose, else the one that it would load next [C8]. */
+export function shownImage(image: Element, parent: Element | null, base: string): ShownImage {
   const current = shownSource(image);
-  return absoluteAddress(current === '' ? attribute(image, 'src') : current, base);
+  const isLoaded = isImageLoaded(image as HTMLImageElement);
+  const width = imageWidthOf(image as HTMLImageElement);
+  const waiting = isLoaded && width > 2 ? null : waitingAddress(image, base);
+  if (waiting !== null) return { address: waiting, descriptor: '', isBroken: false };
+  if (current === '') {
+    const address = absoluteAddress(attribute(image, 'src'), base) ?? candidates(image, base)[0]?.address ?? null;
+    return { address, descriptor: '', isBroken: false };
+  }
+  // `src` alone is the common case, and needs no look at candidates.
+  const sets = attribute(image, 'srcset') !== null || (parent !== null && nameOf(parent) === 'picture');
+  const chosen = sets ? chosenCandidate(image, parent, base, current) : undefined;
+  const isBroken = isLoaded && width === 0 && attribute(image, 'loading') !== 'lazy';
+  return { address: current, descriptor: chosen?.descriptor ?? '', isBroken };
 }
 
-async function readImage(address: string, options: { read: ReadBytes; signal: AbortSignal }): Promise<Blob | null> {
-  if (options.signal.aborted || !/^(?:https?|data|blob):/.test(address)) return null;
-  const blob = await options.read(address, options.signal);
-  return blob !== null && IMAGE_TYPE.test(blob.type.split(';')[0]?.trim() ?? '') ? blob : null;
+function waitingAddress(image: Element, base: string): string | null {
+  for (const name of LAZY) {
+    const value = attribute(image, name);
+    if (value !== null && LOOKS_LIKE_AN_ADDRESS.test(value)) return absoluteAddress(value.trim(), base);
+  }
+  for (const name of LAZY_SETS) {
+    const first = parseCandidates(attribute(image, name) ?? '', base)[0];
+    if (first !== undefined) return first.address;
+  }
+  return null;
 }
 
-async function dataAddress(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return `data:${blob.type.split(';')[0]?.trim()};base64,${btoa(binary)}`;
+const LOOKS_LIKE_AN_ADDRESS = /^\s*(?:https?:)?\/{0,2}[^\s{}<>"']+\.[^\s{}<>"']+\s*$/;
+
+interface Candidate {
+  readonly address: string;
+  readonly descriptor: string;
 }
 
-/** Arguments of one call: engines limit them. */
-const CHUNK = 0x8000;
+const candidates = (image: Element, base: string) => parseCandidates(attribute(image, 'srcset') ?? '', base);
+
+function chosenCandidate(image: Element, parent: Element | null, base: string, current: string): Candidate | undefined {
+  const all = candidates(image, base);
+  if (parent !== null && nameOf(parent) === 'picture') {
+    for (let node = firstChildOf(parent); node !== null; node = nextSiblingOf(node)) {
+      if (isElement(node) && nameOf(node) === 'source')
+        all.push(...parseCandidates(attribute(node, 'srcset') ?? '', base));
+    }
+  }
+  return all.find(({ address }) => address === current);
+}
+
+/** The candidates of a `srcset`, by the specification's own way of splitting: addresses may hold commas. */
+function parseCandidates(srcset: string, base: string): Candidate[] {
+  const found: Candidate[] = [];
+  if (srcset.length > MOST_SRCSET) return found;
+  for (const [, written, descriptor] of srcset.matchAll(/[\s,]*(\S*[^\s,])(?:\s+([^,]+))?(?:,|$)/g)) {
+    const address = absoluteAddress(written ?? null, base);
+    const size = descriptor?.trim() ?? '';
+    if (address !== null) found.push({ address, descriptor: /^[\d.]+[xw]$/.test(size) && size !== '1x' ? size : '' });
+  }
+  return found;
+}
+
+/** In characters; longer ones are no list of images. */
+const MOST_SRCSET = 20_000;

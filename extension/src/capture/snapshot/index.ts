@@ -1,52 +1,64 @@
-import { queryAll, titleOf } from '../dom.ts';
 import { CaptureLimits } from '../limits.ts';
-import { MissingCount } from '../missing.ts';
-import { type ReadBytes, readImages } from './images.ts';
-import { escapeText } from './markup.ts';
-import { rootAttributes, serializeBody } from './serialize.ts';
-import { readStyles } from './styles.ts';
+import { Capture, type PageContext } from './context.ts';
+import { DocumentWriter } from './documentWriter.ts';
+import { waitForFrames } from './frames.ts';
+import { SheetMarkup } from './sheetMarkup.ts';
+import type { SnapshotOptions, SnapshotResource, TakenSnapshot, Written } from './types.ts';
 
-/** Where the file is opened outside of the app, this still keeps it from loading or running anything. */
-const POLICY =
-  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; font-src data:; ' +
-  "style-src 'unsafe-inline'; form-action 'none'\">";
-
-const OWN_STYLE =
-  '.liasse-missing{display:inline-block;box-sizing:border-box;max-width:100%;min-height:1.5em;overflow:hidden;padding:2px 6px;' +
-  'border:1px dashed #76827c;color:#515c57;background:#ebeeea;font:12px/16px sans-serif}' +
-  '.liasse-field{min-height:3em;border:1px solid #76827c}';
+export type { ReadBytes, SnapshotClock, SnapshotOptions, TakenSnapshot } from './types.ts';
 
 /**
- * A page as one inert, self-contained HTML file: no script, no handler, no address that would load. Links keep theirs in
- * `data-href`. What fields hold is left out. A page too large loses its images, then its styles, then its end, and says so.
+ * A page as inert HTML with its resources beside it: no script, no handler, no address that would load. Links keep theirs in
+ * `data-href`. What cannot be kept is counted; a page too large loses fonts, then images, then its end, and never fails whole.
  *
- * @param options.base - the page's address, that relative ones are relative to
+ * The markup is written in one pass that nothing interrupts, frames included, so that it is of one moment; what it refers to is
+ * read meanwhile and after, and stands in it last.
  */
-export async function takeSnapshot(
-  document: Document,
-  options: { base: string; read: ReadBytes; signal: AbortSignal; missing: MissingCount },
-): Promise<string> {
-  const { missing } = options;
-  const [imageOf, styles] = await Promise.all([readImages(document, options), readStyles(document, options)]);
-  const head = (css: string) =>
-    `<!DOCTYPE html><html${rootAttributes(document)}><head><meta charset="utf-8">${POLICY}` +
-    `<title>${escapeText(titleOf(document))}</title>${css}<style>${OWN_STYLE}</style></head>`;
-
-  const whole = serialize(CaptureLimits.snapshotCharacters - styles.length, imageOf);
-  if (whole.whole) {
-    missing.addAll(whole.missing);
-    return `${head(styles)}${whole.html}</html>`;
+export async function takeSnapshot(document: Document, options: SnapshotOptions): Promise<TakenSnapshot> {
+  const { read, signal, missing } = options;
+  await waitForFrames(document, options);
+  const capture = new Capture(options);
+  const sheets = new SheetMarkup(capture);
+  const writers = new Map<PageContext, DocumentWriter>();
+  capture.page(document, 0);
+  // Writing a page adds the frames in it to the end of the list.
+  for (const page of capture.pages) {
+    const writer = new DocumentWriter(page, (of) => sheets.markup(of));
+    writers.set(page, writer);
+    writer.write();
   }
-  const bare = serialize(CaptureLimits.snapshotCharacters, () => null);
-  missing.addAll(bare.missing);
-  missing.add('style', null);
-  missing.add('image', null, queryAll(document, 'img').length || 1);
-  if (!bare.whole) missing.add('text', null);
-  return `${head('')}${bare.html}</html>`;
 
-  function serialize(limit: number, imagesOf: (image: Element) => string | null) {
-    const counted = new MissingCount();
-    const body = serializeBody(document, { base: options.base, imageOf: imagesOf, missing: counted, limit });
-    return { ...body, missing: counted };
+  for (const [page, writer] of writers) {
+    const [parts] = await Promise.all([
+      page.sprites.read(read, signal, (address) => missing.add('image', address)),
+      page.sheets.readSources(read, signal),
+    ]);
+    writer.end(parts);
+    sheets.read(page);
   }
+  await capture.shelf.settled();
+  capture.shelf.fit(CaptureLimits.softBytes);
+
+  const documents = capture.pages.map(({ token, body }) => ({ token, html: textOf(body) }));
+  const [top, ...frames] = documents;
+  capture.shelf.countMissing(missing);
+  return {
+    html: top?.html ?? '',
+    resources: [
+      ...capture.shelf.resources(),
+      ...sheets.resources,
+      // A frame comes after what holds it in the list of pages, so backwards it comes before.
+      ...frames.reverse().map(({ token, html }) => framedResource(token, html)),
+    ],
+    unreached: [...capture.shelf.unreached(), ...sheets.unreached],
+  };
 }
+
+const textOf = (parts: readonly Written[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : part())).join('');
+
+const framedResource = (token: string, html: string): SnapshotResource => ({
+  token,
+  type: 'text/html',
+  bytes: new Blob([html], { type: 'text/html' }),
+});

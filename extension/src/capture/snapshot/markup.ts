@@ -1,12 +1,16 @@
-/** Text as markup that reads back as the same text. */
+/** Text, or an attribute's value between double quotes, as markup that reads back as the same text, and never as the name of a resource [C3]. */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>\u00a0\0]/g, (char) => ESCAPES[char] as string);
+  return SPECIAL.test(text) ? text.replace(ESCAPED, escapeOne) : text;
 }
 
-/** An attribute's value between double quotes. */
-export function escapeAttribute(value: string): string {
-  return value.replace(/[&<>"`\u00a0\0]/g, (char) => ESCAPES[char] as string);
-}
+/** As `escapeText`, for text that holds names of ours: what the page wrote in their shape must be broken already. */
+export const escapeMarkup = (text: string): string =>
+  text.replace(/[&<>"`\u00a0\0]/g, (char) => ESCAPES[char] as string);
+
+const SPECIAL = /[&<>"`\u00a0\0]|liasse-resource:|sha256:/;
+const ESCAPED = /[&<>"`\u00a0\0]|(?:liasse-resource|sha256):/g;
+
+const escapeOne = (found: string): string => ESCAPES[found] ?? found.replace(':', '&#58;');
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,6 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { inertHtml, LINK_ATTRIBUTE } from './inertHtml.ts';
+import { useEffect, useRef } from 'react';
+import { Button, Skeleton, useOpenDoc, useStrings } from '../../kit/index.ts';
+import { LINK_ATTRIBUTE, SNAPSHOT_SANDBOX } from './inertHtml.ts';
 import css from './snapshot.module.css';
+import { snapshotStrings } from './snapshot.strings.ts';
+import { useLoadedSnapshot } from './useLoadedSnapshot.ts';
 
 interface SnapshotFrameProps {
   /** The snapshot, as it was stored. */
@@ -12,12 +15,14 @@ interface SnapshotFrameProps {
 }
 
 /**
- * The only place where a page's HTML is shown. `allow-same-origin` lets the app measure, print and listen to it; without
+ * The only place where a page's HTML is shown, with its resources from the document's blobs. `allow-same-origin` lets the app measure, print and listen to it; without
  * `allow-scripts` nothing in it ever runs (docs: capture.md).
  */
 export function SnapshotFrame({ html, title, onLink }: SnapshotFrameProps) {
+  const t = useStrings(snapshotStrings);
+  const { room } = useOpenDoc();
+  const shown = useLoadedSnapshot(room, html);
   const frame = useRef<HTMLIFrameElement>(null);
-  const source = useMemo(() => inertHtml(html), [html]);
   const follow = useRef(onLink);
   follow.current = onLink;
 
@@ -29,16 +34,32 @@ export function SnapshotFrame({ html, title, onLink }: SnapshotFrameProps) {
     return () => print.abort();
   }, []);
 
+  if (shown.kind === 'loading') {
+    return (
+      <div className={css.loading}>
+        <Skeleton height={480} />
+        {shown.of > 0 && <p role="status">{t('loadingParts', { done: shown.done, of: shown.of })}</p>}
+      </div>
+    );
+  }
   return (
-    <iframe
-      ref={frame}
-      className={css.frame}
-      title={title}
-      sandbox="allow-same-origin"
-      referrerPolicy="no-referrer"
-      srcDoc={source}
-      onLoad={() => listen(frame.current?.contentDocument ?? null, (address) => follow.current(address))}
-    />
+    <>
+      {shown.away > 0 && (
+        <div className={css.away} role="status">
+          <p>{t('partsAway', { count: shown.away })}</p>
+          <Button onPress={shown.retry}>{t('tryAgain')}</Button>
+        </div>
+      )}
+      <iframe
+        ref={frame}
+        className={css.frame}
+        title={title}
+        sandbox={SNAPSHOT_SANDBOX}
+        referrerPolicy="no-referrer"
+        srcDoc={shown.source}
+        onLoad={() => listen(frame.current?.contentDocument ?? null, (address) => follow.current(address))}
+      />
+    </>
   );
 }
 
@@ -58,6 +79,8 @@ function listen(page: Document | null, onLink: (address: string) => void): void 
   page.addEventListener('auxclick', act);
   page.addEventListener('keydown', (event) => event.key === 'Enter' && act(event));
   page.addEventListener('submit', (event) => event.preventDefault());
+  // Framed documents have come by now: they hold the page's own arrival back.
+  for (const inner of page.querySelectorAll('iframe')) listen(inner.contentDocument, onLink);
 }
 
 /** Without href an anchor is neither focused nor announced as a link. */

@@ -1,3 +1,6 @@
+import { boundUses } from './boundUses.ts';
+import { frameStandIn, imageStandIn, MISSING_ATTRIBUTE } from './standIns.ts';
+
 /**
  * What the frame may load: nothing but what the snapshot carries in itself. The frame also inherits the page's own policy,
  * so that one must allow as much.
@@ -8,19 +11,26 @@ export const SNAPSHOT_POLICY =
 /** Where a link of the snapshot leads. The app opens it; the frame never goes there. */
 export const LINK_ATTRIBUTE = 'data-href';
 
-// An anchor without `href` has no link's look of its own. At no specificity, so that any rule of the page wins.
-const LINK_STYLE = `<style>:where([${LINK_ATTRIBUTE}]){color:LinkText;text-decoration:underline;cursor:pointer}</style>`;
+/** Frames of a snapshot are as harmless as itself, and measured and printed with it. */
+export const SNAPSHOT_SANDBOX = 'allow-same-origin';
+
+// An anchor without `href` has no link's look of its own. In the first of all layers, so that any rule of the page wins.
+const LINK_STYLE = `<style>@layer liasse{[${LINK_ATTRIBUTE}]{color:LinkText;text-decoration:underline;cursor:pointer}}</style>`;
+
+// A `srcdoc` document is never in quirks mode: what that mode does to most pages that need it.
+const QUIRKS_STYLE =
+  '<style>@layer liasse{html,body{min-height:100%}table{font:medium/normal initial;font-family:inherit;white-space:normal;text-align:start}form{margin-block-end:1em}}</style>';
 
 // Whole elements that run, fetch, navigate or frame. `link` is here because no policy stops `dns-prefetch` and `preconnect`.
 const REMOVED = new Set(
-  'script link base object embed applet portal fencedframe frameset frame meta animate set animatemotion animatetransform'.split(
+  'script link base object embed applet portal fencedframe frameset frame meta animate set animatemotion animatetransform discard noscript'.split(
     ' ',
   ),
 );
 
 // Attributes that act by themselves, move focus, or take the app's keys.
 const REMOVED_ATTRIBUTES = new Set(
-  'srcdoc ping action formaction formtarget target download autofocus accesskey nonce manifest popovertarget command commandfor is'.split(
+  'ping action formaction formtarget target download autofocus accesskey nonce manifest popovertarget command commandfor is allow csp'.split(
     ' ',
   ),
 );
@@ -28,60 +38,171 @@ const REMOVED_ATTRIBUTES = new Set(
 // Attributes that load: kept only with what the snapshot carries in itself.
 const LOADING_ATTRIBUTES = new Set('src srcset imagesrcset poster background data'.split(' '));
 
+/** Elements whose name others are known by inside the page; of any other, `document.<name>` would be that element. */
+const NAMED = new Set(['slot', 'map']);
+
 const CARRIED = /^\s*(?:data:(?:image|font|audio|video)\/|blob:|#)/i;
+/** One candidate, carried, with its density or width. */
+const CARRIED_SET = /^\s*(?:data:image\/[^\s]*[^\s,]|blob:[^\s,]+)(?:\s+[\d.]+[xw])?\s*$/i;
 const OPENABLE = /^(?:https?:|mailto:|tel:|#)/i;
+/** A resource that is not here: no address of a page reads like this. */
+const ABSENT_IN_CSS = /liasse-resource:\d+|sha256:[0-9a-f]{64}/g;
+
+const MOST_ROUNDS = 4;
+const MOST_FRAME_DEPTH = 8;
+const MOST_FRAMES = 200;
 
 /**
  * Makes the source of the frame from a snapshot's HTML: the policy first, then the page without anything that could act.
  *
  * The capture already leaves nothing of the kind; but a blob may come from any member's device, and a broken or hostile one
  * must not navigate the frame, look up a name, or take the focus. Scripts are stopped three times over: here, by the policy, and
- * by the sandbox.
+ * by the sandbox. What was written is read and judged again, until nothing is left to take out: markup may read differently the
+ * second time.
  */
-export function inertHtml(html: string): string {
-  // An inert document: nothing in it runs or loads.
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const doctype = page.doctype === null || page.compatMode === 'BackCompat' ? '' : '<!doctype html>';
-  disarm(page);
-  const policy = page.createElement('meta');
-  policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = SNAPSHOT_POLICY;
-  // Outside the page's own markup, so that no element of it can come before.
-  return `${doctype}${policy.outerHTML}${LINK_STYLE}${page.documentElement.outerHTML}`;
+export const inertHtml = (html: string): string =>
+  inert(html, { depth: 0, frames: { left: MOST_FRAMES }, known: new Set() });
+
+/** Where a document stands among the framed ones, and what they share. `known`: sources that were judged inert already. */
+interface Framing {
+  readonly depth: number;
+  readonly frames: { left: number };
+  readonly known: Set<string>;
 }
 
-function disarm(root: ParentNode): void {
-  for (const element of root.querySelectorAll('*')) {
-    const name = element.localName.toLowerCase();
-    if (REMOVED.has(name)) {
-      element.remove();
-      continue;
-    }
-    for (const attribute of [...element.attributes]) disarmAttribute(element, attribute);
-    if (element instanceof HTMLTemplateElement) disarm(element.content);
+function inert(html: string, framing: Framing): string {
+  let markup = html;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    // An inert document: nothing in it runs or loads.
+    const page = new DOMParser().parseFromString(markup, 'text/html');
+    if (disarm(page, framing) === 0 && round > 0) return markup;
+    markup = written(page);
   }
+  return `${policy()}<p></p>`;
 }
 
-function disarmAttribute(element: Element, attribute: Attr): void {
+const policy = (): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${SNAPSHOT_POLICY.replaceAll('"', '&quot;')}">`;
+
+/** The page as text, with the policy outside its own markup, so that no element of it can come before. */
+function written(page: Document): string {
+  const isQuirky = page.doctype === null || page.compatMode === 'BackCompat';
+  // Written anew each time: they are not of the page.
+  for (const own of page.querySelectorAll('meta, style')) if (isOwn(own)) own.remove();
+  const { outerHTML } = page.documentElement;
+  return `${isQuirky ? '' : '<!doctype html>'}${policy()}${LINK_STYLE}${isQuirky ? QUIRKS_STYLE : ''}${outerHTML}`;
+}
+
+const OWN_STYLES = new Set([LINK_STYLE, QUIRKS_STYLE].map((style) => style.replace(/<\/?style>/g, '')));
+
+const isOwn = (element: Element): boolean =>
+  element.localName === 'style'
+    ? OWN_STYLES.has(element.textContent ?? '')
+    : element.getAttribute('content') === SNAPSHOT_POLICY;
+
+/** Takes out everything that could act, templates' contents included. Answers how much there was. */
+function disarm(page: Document, framing: Framing): number {
+  let changes = 0;
+  const roots: (Document | DocumentFragment)[] = [page];
+  for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+    let hasLinks = false;
+    for (const element of root.querySelectorAll('*')) {
+      const name = element.localName.toLowerCase();
+      if (REMOVED.has(name) && !(name === 'meta' && isOwn(element))) {
+        element.remove();
+        changes += 1;
+        continue;
+      }
+      if (name === 'img') changes += standInForImage(element);
+      if (name === 'iframe') changes += disarmFrame(element, framing);
+      if (name === 'style') changes += disarmStyle(element);
+      for (const attribute of [...element.attributes]) changes += disarmAttribute(element, name, attribute);
+      hasLinks ||= element.hasAttribute(LINK_ATTRIBUTE);
+      if (element instanceof HTMLTemplateElement) roots.push(element.content);
+    }
+    changes += boundUses(root);
+    // The page's own style sheet does not reach into a shadow tree.
+    if (hasLinks && root !== page && root.firstElementChild?.outerHTML !== LINK_STYLE) {
+      const style = page.createElement('style');
+      style.textContent = LINK_STYLE.replace(/<\/?style>/g, '');
+      root.prepend(style);
+    }
+  }
+  return changes;
+}
+
+function disarmAttribute(element: Element, elementName: string, attribute: Attr): number {
   const name = attribute.localName.toLowerCase();
-  if (name === 'href') {
-    disarmLink(element, attribute);
-  } else if (
+  if (name === 'href') return disarmLink(element, attribute);
+  if (name === 'style') {
+    const inert = attribute.value.replace(ABSENT_IN_CSS, 'data:,');
+    if (inert === attribute.value) return 0;
+    element.setAttribute('style', inert);
+    return 1;
+  }
+  const isActive =
     name.startsWith('on') ||
     REMOVED_ATTRIBUTES.has(name) ||
-    (LOADING_ATTRIBUTES.has(name) && !CARRIED.test(attribute.value)) ||
-    (name === LINK_ATTRIBUTE && !OPENABLE.test(attribute.value))
-  ) {
-    element.removeAttributeNode(attribute);
-  }
+    (name === 'srcdoc' && elementName !== 'iframe') ||
+    (name === 'name' && !NAMED.has(elementName)) ||
+    (LOADING_ATTRIBUTES.has(name) && !(/srcset$/.test(name) ? CARRIED_SET : CARRIED).test(attribute.value)) ||
+    (name === LINK_ATTRIBUTE && !OPENABLE.test(attribute.value));
+  if (isActive) element.removeAttributeNode(attribute);
+  return Number(isActive);
 }
 
 /** Drawings refer to their own parts by `href`; everything else that has one is a link, in MathML too. */
-function disarmLink(element: Element, attribute: Attr): void {
+function disarmLink(element: Element, attribute: Attr): number {
   const isLink = ['a', 'area'].includes(element.localName.toLowerCase());
-  if (!isLink && CARRIED.test(attribute.value)) return;
+  if (!isLink && CARRIED.test(attribute.value)) return 0;
   if (OPENABLE.test(attribute.value.trim()) && !element.hasAttribute(LINK_ATTRIBUTE)) {
     element.setAttribute(LINK_ATTRIBUTE, attribute.value.trim());
   }
   element.removeAttributeNode(attribute);
+  return 1;
+}
+
+/** A framed document is judged like the page; one that could not be kept names its site. */
+function disarmFrame(frame: Element, framing: Framing): number {
+  const before = frame.outerHTML;
+  const source = frame.getAttribute('srcdoc');
+  const missing = frame.getAttribute(MISSING_ATTRIBUTE);
+  const address = frame.getAttribute('src');
+  frame.removeAttribute('src');
+  const isAbsent = source === null && (missing !== null || address !== null);
+  const document = isAbsent ? inertStandIn(missing ?? '', framing) : source;
+  if (document === null) frame.removeAttribute('srcdoc');
+  else frame.setAttribute('srcdoc', framing.known.has(document) ? document : framed(document, framing));
+  frame.setAttribute('sandbox', SNAPSHOT_SANDBOX);
+  frame.setAttribute('referrerpolicy', 'no-referrer');
+  return Number(frame.outerHTML !== before);
+}
+
+function framed(source: string, { depth, frames, known }: Framing): string {
+  frames.left -= 1;
+  const isTooMany = frames.left < 0 || depth >= MOST_FRAME_DEPTH;
+  const document = isTooMany ? '' : inert(source, { depth: depth + 1, frames, known });
+  known.add(document);
+  return document;
+}
+
+function inertStandIn(site: string, { known }: Framing): string {
+  const document = `${policy()}${frameStandIn(site)}`;
+  known.add(document);
+  return document;
+}
+
+function standInForImage(image: Element): number {
+  const source = image.getAttribute('src') ?? image.getAttribute('srcset');
+  if (source === null || !/^(?:liasse-resource|sha256):/.test(source)) return 0;
+  image.removeAttribute('srcset');
+  image.setAttribute('src', imageStandIn(image.getAttribute(MISSING_ATTRIBUTE) ?? ''));
+  return 1;
+}
+
+function disarmStyle(style: Element): number {
+  const css = style.textContent ?? '';
+  const inert = css.replace(ABSENT_IN_CSS, 'data:,').replaceAll('</', '<\\/');
+  if (inert !== css) style.textContent = inert;
+  return Number(inert !== css);
 }
