@@ -1,7 +1,8 @@
 import { type Day, type Meeting, type MeetingWhen, scheduleMeeting, setMeetingPlace } from '@liasse/core';
-import { useState } from 'react';
+import { CalendarCog, ChevronUp } from 'lucide-react';
+import { useId, useState } from 'react';
 import type { Run } from '../app/room.tsx';
-import { DateField, TextField, useFormat, useStrings } from '../kit/index.ts';
+import { DateField, IconButton, TextField, useFormat, useMediaLayout, useStrings } from '../kit/index.ts';
 import styles from './meeting.module.css';
 import { meetingStrings } from './meeting.strings.ts';
 import { TimeField } from './TimeField.tsx';
@@ -13,13 +14,44 @@ interface WhenAndWhereProps {
   readonly isEditable: boolean;
 }
 
-/** The day, hours and place: fields for those who may edit, one sentence on paper and for readers. */
+/** The day, hours and place: fields for those who may edit, one sentence on paper, for readers, and where room is short. */
 export function WhenAndWhere({ meeting, run, isEditable }: WhenAndWhereProps) {
+  const isNarrow = useMediaLayout() === 'narrow';
+  const words = useWhenAndWhere(meeting);
+  if (!isEditable) return words && <p className={styles.sentence}>{words}</p>;
+  if (isNarrow) return <Folded meeting={meeting} run={run} words={words} />;
   return (
     <>
-      {isEditable && <Fields meeting={meeting} run={run} />}
-      <Sentence meeting={meeting} onPaperOnly={isEditable} />
+      <Fields meeting={meeting} run={run} />
+      {words && <p className={styles.onPaper}>{words}</p>}
     </>
+  );
+}
+
+/** On a narrow screen the fields would fill it before the agenda begins: a button shows them. */
+function Folded({ meeting, run, words }: Omit<WhenAndWhereProps, 'isEditable'> & { readonly words: string }) {
+  const t = useStrings(meetingStrings);
+  const [isOpen, setOpen] = useState(false);
+  const fields = useId();
+  return (
+    <div className={styles.folded}>
+      <div className={styles.summary}>
+        <p className={styles.sentence}>{words || t('noWhenNorWhere')}</p>
+        <IconButton
+          icon={isOpen ? ChevronUp : CalendarCog}
+          label={t(isOpen ? 'foldWhenAndWhere' : 'editWhenAndWhere')}
+          aria-expanded={isOpen}
+          {...(isOpen && { 'aria-controls': fields })}
+          onPress={() => setOpen(!isOpen)}
+          data-chrome
+        />
+      </div>
+      {isOpen && (
+        <div id={fields}>
+          <Fields meeting={meeting} run={run} />
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -81,12 +113,10 @@ function PlaceField({ place, onSave }: PlaceFieldProps) {
   );
 }
 
-function Sentence({ meeting, onPaperOnly }: { readonly meeting: Meeting; readonly onPaperOnly: boolean }) {
+/** *mardi 24 novembre 2026, 10 h 00 – 11 h 30, salle 214*; nothing when nothing is known. */
+function useWhenAndWhere({ when, place }: Meeting): string {
   const format = useFormat();
   const timeText = useTimeText();
-  const { when, place } = meeting;
   const hours = [when?.startTime, when?.endTime].flatMap((time) => (time == null ? [] : [timeText(time)])).join(' – ');
-  const words = [when && format.longDay(when.day), hours, place].filter(Boolean).join(', ');
-  if (words === '') return null;
-  return <p className={onPaperOnly ? styles.onPaper : styles.sentence}>{words}</p>;
+  return [when && format.longDay(when.day), hours, place].filter(Boolean).join(', ');
 }

@@ -10,6 +10,7 @@ import {
   type Rank,
   registerMeeting,
   scheduleMeeting,
+  setMeetingPlace,
   trashedAgendaView,
   trashMeeting,
 } from '@liasse/core';
@@ -26,6 +27,7 @@ import { Room } from '../app/room.tsx';
 import { stepBack } from '../app/undo.ts';
 import { type MemoryPlatform, makeMemoryPlatform, TEST_TEAM, testWorkspace } from '../testing/memoryPlatform.ts';
 import { renderApp } from '../testing/renderApp.tsx';
+import { setWidth } from '../testing/setWidth.ts';
 import '../text/testing/layout.ts';
 import { meetingFeature } from './feature.ts';
 
@@ -162,6 +164,21 @@ describe('a meeting', () => {
     act(() => void stepBack('undo'));
     act(() => void stepBack('undo'));
     await waitFor(() => expect(listed(platform)[0]?.when).toEqual({ day: '2026-11-23', startTime: '14:00' }));
+  });
+
+  test('on a narrow screen the agenda comes first: day, hours and place are a sentence, whose button shows the fields', async () => {
+    setWidth(320);
+    const platform = withMeeting([]);
+    platform.run(room, setMeetingPlace, { place: 'Salle 3' });
+    open(paths.meeting(meetingId), platform);
+    expect(await screen.findByText('lundi 23 novembre 2026, 14 h 00, Salle 3')).toBeTruthy();
+    expect(screen.queryByRole('textbox', { name: 'Lieu' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Modifier la date et le lieu', expanded: false }));
+    const place = screen.getByRole('textbox', { name: 'Lieu' });
+    await user.clear(place);
+    await user.type(place, 'Salle 4{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Replier la date et le lieu', expanded: true }));
+    expect(screen.getByText(/Salle 4$/)).toBeTruthy();
   });
 
   test('in the trash it says so, and can be restored from there', async () => {

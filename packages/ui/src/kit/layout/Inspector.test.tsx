@@ -2,23 +2,11 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { setWidth } from '../../testing/setWidth.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { MenuItem, MenuTrigger } from '../overlays/Menu.tsx';
 import { Inspector } from './Inspector.tsx';
-
-/** Gives the window a width, as media queries see it. */
-function setWidth(px: number) {
-  window.matchMedia = (query) =>
-    ({
-      matches: px >= Number(/\d+/.exec(query)?.[0]),
-      media: query,
-      addEventListener: () => {},
-      removeEventListener: () => {},
-    }) as unknown as MediaQueryList;
-}
-
-afterEach(() => Reflect.deleteProperty(window, 'matchMedia'));
 
 function List() {
   const [open, setOpen] = useState<string | null>(null);
