@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloseCode, roomParts } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
-import { openAccounts } from './access/accounts.ts';
+import { openAccounts, type Passwords } from './access/accounts.ts';
 import { openAccountsDatabase } from './access/accountsDatabase.ts';
 import { Attempts } from './access/attempts.ts';
 import { Directory } from './access/directory.ts';
@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly timings?: Partial<Timings>;
   readonly now?: () => number;
   readonly log?: Log;
+  /** A cheaper way to keep passwords, for tests. */
+  readonly passwords?: Passwords;
 }
 
 export interface RunningServer {
@@ -41,7 +43,7 @@ export interface RunningServer {
 
 /** Starts the server on its data folder. @throws {ConfigError} when another one holds that folder */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
-  const { now = Date.now, log = () => {} } = options;
+  const { now = Date.now, log = () => {}, passwords } = options;
   mkdirSync(config.dataFolder, { recursive: true });
   const unlock = lockFolder(config.dataFolder);
   const scheme = config.tls ? 'https' : 'http';
@@ -57,7 +59,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const timings = { ...TIMINGS, ...options.timings };
   const rooms = new Rooms({ store, timings, now, log });
   const site: Site = {
-    accounts: await openAccounts(accountsDatabase, { publicUrl, secret }),
+    accounts: await openAccounts(accountsDatabase, { publicUrl, secret, passwords }),
     attempts: new Attempts(now),
     blobs: openBlobStore(join(config.dataFolder, 'blobs'), now),
     directory: new Directory(accountsDatabase, now),

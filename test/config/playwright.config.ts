@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '../e2e',
   outputDir: '../../test-results/e2e',
   workers: 2,
-  fullyParallel: false,
+  // Test by test: file by file, one long file keeps one worker waiting for the other.
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -5,6 +5,9 @@ const project = (name: string, dir: string, environment: 'node' | 'jsdom', setup
   test: {
     name,
     environment,
+    // Starting a worker and reading every module again for each file costs more than the tests of most files. What has a
+    // page keeps one of its own.
+    isolate: environment === 'jsdom',
     setupFiles,
     root: `${root}${dir}`,
     include: ['src/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
@@ -17,6 +20,8 @@ const project = (name: string, dir: string, environment: 'node' | 'jsdom', setup
 export default defineConfig({
   root,
   test: {
+    // Two cores are what is expected of a machine; the default leaves one of them idle.
+    maxWorkers: 2,
     projects: [
       project('core', 'packages/core', 'node'),
       project('ui', 'packages/ui', 'jsdom', [`${root}packages/ui/src/testing/setup.ts`]),
@@ -26,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           environment: 'node' as const,
+          isolate: false,
           root: `${root}test`,
           include: ['{sim,faults,config,bench}/**/*.test.ts'],
           testTimeout: 60_000,

@@ -35,6 +35,12 @@ export interface Accounts {
   nameOf(account: string): string | null;
 }
 
+/** How passwords are kept; the account library's own way (scrypt) when nobody says otherwise. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(given: { readonly hash: string; readonly password: string }): Promise<boolean>;
+}
+
 const DAY_S = 24 * 60 * 60;
 
 /**
@@ -43,7 +49,7 @@ const DAY_S = 24 * 60 * 60;
  */
 export async function openAccounts(
   db: Database.Database,
-  options: { publicUrl: string; secret: string },
+  options: { publicUrl: string; secret: string; passwords?: Passwords | undefined },
 ): Promise<Accounts> {
   const settings = {
     database: db,
@@ -53,7 +59,12 @@ export async function openAccounts(
     logger: { disabled: true },
     // Ours is per account: behind one address there may be a whole ministry.
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      ...(options.passwords && { password: options.passwords }),
+    },
     session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },
     plugins: [bearer({ requireSignature: true })],
   };

@@ -9,7 +9,7 @@ const password = 'motdepasse';
 
 describe('coming in', () => {
   test('[S50] an invitation, from the owner’s hand to a member’s screen', async () => {
-    const site = await startSite();
+    const site = await startSite({ realPasswords: true });
     const { url } = site.server;
     const invitation = await site.owner.ask('POST', `/api/teams/${site.team}/invitations`, { role: 'reader' });
     const { url: link, expiresAt } = invitation.body as { url: string; expiresAt: number };
@@ -116,7 +116,7 @@ describe('coming in', () => {
 describe('signing in', () => {
   test('[S53] a wrong password and an unknown address get the same answer; many tries are slowed per account', async () => {
     let at = 0;
-    const site = await startSite({ now: () => at });
+    const site = await startSite({ now: () => at, realPasswords: true });
     const { email } = Me.parse((await site.owner.ask('GET', '/api/me')).body).account;
     const tryIn = (who: string, secret: string) =>
       post(`${site.server.url}/api/session`, { email: who, password: secret });

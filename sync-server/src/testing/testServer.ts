@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import {
   type Ticket,
 } from '@liasse/core/protocol';
 import { onTestFinished } from 'vitest';
+import type { Passwords } from '../access/accounts.ts';
 import type { Config } from '../config.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server.ts';
 
@@ -61,9 +63,25 @@ export interface TestSite {
   join(role: Role, name?: string): Promise<TestPerson>;
 }
 
-/** A server in this process with an owner and a team; closed after the test. */
-export async function startSite(options: ServerOptions = {}, config?: Config): Promise<TestSite> {
-  const server = await startServer(config ?? configOn(await temporaryFolder()), options);
+// A real hash costs a tenth of a second of a core, and nearly every test opens a few accounts.
+const quickPasswords: Passwords = {
+  hash: async (password) => createHash('sha256').update(password).digest('hex'),
+  verify: async ({ hash, password }) => hash === (await quickPasswords.hash(password)),
+};
+
+/**
+ * A server in this process with an owner and a team; closed after the test.
+ *
+ * @param options.realPasswords - kept as a server that people use keeps them
+ */
+export async function startSite(
+  { realPasswords = false, ...options }: ServerOptions & { readonly realPasswords?: boolean } = {},
+  config?: Config,
+): Promise<TestSite> {
+  const server = await startServer(config ?? configOn(await temporaryFolder()), {
+    ...(!realPasswords && { passwords: quickPasswords }),
+    ...options,
+  });
   onTestFinished(() => server.close());
   const owner = await signUp(server.url, server.ownerLink ?? '', 'Olympe');
   const team = newId<TeamId>(random);
