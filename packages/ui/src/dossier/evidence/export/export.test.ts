@@ -108,6 +108,7 @@ test('[E15] a stranger unpacks it, and sha256sum finds every file of it whole', 
   expect(checked.every((line) => line.endsWith(': OK'))).toBe(true);
   const all = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   expect(checked).toHaveLength(all.length - 1);
+  expect(await read('text.md')).toContain('alert');
   expect(sha256(await readFile(join(root, 'datapackage.json')))).toBe(manifest.hash);
   const listed = JSON.parse(await read('datapackage.json')) as { resources: { path: string; hash: string }[] };
   for (const { path, hash } of listed.resources) {

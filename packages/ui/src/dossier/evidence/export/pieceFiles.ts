@@ -12,6 +12,7 @@ import {
   receiptState,
   shownSnapshot,
   type TextBlock,
+  toMarkdown,
 } from '@liasse/core';
 import { pemOf, type Receipt, type ReceiptKey, signedText } from '@liasse/core/protocol';
 import { bytesOf } from '../checkPorts.ts';
@@ -57,6 +58,7 @@ export async function* pieceFiles(doc: Doc, piece: Piece, ports: ExportPorts): A
 
   yield made('LISEZMOI.txt', LISEZMOI);
   yield made('README.txt', README);
+  yield made('text.md', toMarkdown(blocks));
   yield made('piece.html', pieceHtml({ title: piece.title, language: piece.language, about: ports.about, blocks }));
 
   const manifests = [

@@ -1,5 +1,4 @@
-import { type Passage, passagesOf, type TextBlock } from '@liasse/core';
-import { headingLevels } from '../../piece/readableBlocks.ts';
+import { type TextBlock, toHtml } from '@liasse/core';
 
 /** A line of what a piece says of itself. `href`: an address that may be followed. */
 export interface AboutLine {
@@ -23,7 +22,6 @@ const STYLE =
 
 /** A piece’s readable text as one page that opens anywhere: no script, nothing loaded. What its author wrote is text in it, never markup. */
 export function pieceHtml({ title, language, about, blocks }: PiecePage): string {
-  const levels = headingLevels(blocks);
   const lang = language === null ? '' : ` lang="${escaped(language)}"`;
   return `<!doctype html>
 <html${lang}>
@@ -41,9 +39,7 @@ ${about.map(aboutHtml).join('\n')}
 </dl>
 <hr>
 <main>
-${passagesOf(blocks)
-  .map((passage) => passageHtml(passage, passage.kind === 'heading' ? (levels.get(passage) ?? 2) : 2))
-  .join('\n')}
+${toHtml(blocks)}
 </main>
 </body>
 </html>
@@ -54,33 +50,6 @@ function aboutHtml({ label, value, href }: AboutLine): string {
   const isWeb = href !== undefined && /^https?:\/\//.test(href);
   const shown = isWeb ? `<a href="${escaped(href)}" rel="noreferrer">${escaped(value)}</a>` : escaped(value);
   return `<dt>${escaped(label)}</dt><dd>${shown}</dd>`;
-}
-
-function passageHtml(passage: Passage, level: number): string {
-  switch (passage.kind) {
-    case 'heading':
-      return `<h${level}>${escaped(passage.text)}</h${level}>`;
-    case 'paragraph':
-      return `<p>${escaped(passage.text)}</p>`;
-    case 'quote':
-      return `<blockquote>${escaped(passage.text)}</blockquote>`;
-    case 'preformatted':
-      return `<pre>${escaped(passage.text)}</pre>`;
-    case 'list':
-      return `<ul>\n${passage.items
-        .map(
-          ({ depth, marker, text }) =>
-            `<li style="margin-left:${depth * 2}em">${escaped(marker ?? '–')} ${escaped(text)}</li>`,
-        )
-        .join('\n')}\n</ul>`;
-    case 'table':
-      return `<table>\n${passage.rows.map(rowHtml).join('\n')}\n</table>`;
-  }
-}
-
-function rowHtml({ header, cells }: Extract<TextBlock, { kind: 'row' }>): string {
-  const cell = header ? 'th' : 'td';
-  return `<tr>${cells.map((text) => `<${cell}>${escaped(text)}</${cell}>`).join('')}</tr>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

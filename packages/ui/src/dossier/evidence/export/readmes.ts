@@ -2,6 +2,7 @@
 export const LISEZMOI = `Cette archive contient une pièce de dossier exportée de Liasse.
 
 piece.html                  le texte de la pièce, lisible partout
+text.md                     le même texte en Markdown
 snapshot/index.html         la page telle qu'elle a été vue ; s'ouvre sans réseau
 datapackage.json            le manifeste : chaque partie avec sa taille et son empreinte SHA-256
 datapackage-digest.json     l'empreinte du manifeste
@@ -31,6 +32,7 @@ indiqué. Cela ne montre pas que la source l'a publié.
 export const README = `This archive holds one piece of a dossier, exported from Liasse.
 
 piece.html                  the piece's text, readable anywhere
+text.md                     the same text in Markdown
 snapshot/index.html         the page as it was seen; opens without a network
 datapackage.json            the manifest: every part with its size and its SHA-256
 datapackage-digest.json     the manifest's own hash
