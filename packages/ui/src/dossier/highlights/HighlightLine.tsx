@@ -40,11 +40,12 @@ interface HighlightLineProps {
 }
 
 /** One highlight: its words, its comment, and on a later version what became of it. */
-export function HighlightLine({ anchored: { highlight, anchor, carried }, editable }: HighlightLineProps) {
+export function HighlightLine({ anchored, editable }: HighlightLineProps) {
   const t = useStrings(highlightStrings);
   const format = useFormat();
   const who = useWho();
   const [editing, setEditing] = useState(false);
+  const { highlight, anchor, carried, rewritten } = anchored;
   const { id, comment, by, at, target } = highlight;
   const quote = shortened(target.quote.exact);
   const [icon, tone] = STATES[anchor.state];
@@ -74,6 +75,7 @@ export function HighlightLine({ anchored: { highlight, anchor, carried }, editab
             </Chip>
           </span>
           <p>{t(`about_${anchor.state}`)}</p>
+          {rewritten !== null && <blockquote className={css.quote}>{shortened(rewritten)}</blockquote>}
         </div>
       )}
       {anchor.state === 'uncertain' && (

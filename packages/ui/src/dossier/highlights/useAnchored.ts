@@ -17,6 +17,8 @@ export interface AnchoredHighlight {
   readonly highlight: Highlight;
   readonly anchor: Anchor;
   readonly carried: boolean;
+  /** What stands in its place now, where it was rewritten; null otherwise. */
+  readonly rewritten: string | null;
 }
 
 const texts = new WeakMap<TextBlocks, AnchorText>();
@@ -45,11 +47,11 @@ export function useAnchored(piece: Piece, blocks: TextBlocks): readonly Anchored
     const text = anchorTextOf(blocks);
     return items
       .filter(({ pieceId }) => pieceId === piece.id || earlier.has(pieceId))
-      .map((highlight) => ({
-        highlight,
-        anchor: anchorIn(highlight.target, text),
-        carried: highlight.pieceId !== piece.id,
-      }))
+      .map((highlight) => {
+        const anchor = anchorIn(highlight.target, text);
+        const rewritten = anchor.state === 'changed' ? text.text.slice(anchor.range.start, anchor.range.end) : null;
+        return { highlight, anchor, carried: highlight.pieceId !== piece.id, rewritten };
+      })
       .sort((a, b) => placeOf(a) - placeOf(b));
   }, [items, earlier, piece.id, blocks]);
 }
