@@ -2,20 +2,21 @@ import { attribute, foldedText, getter, nameOf, queryAll } from './dom.ts';
 
 /** What form controls hold, read as dom.ts reads the tree. Getters work across windows, so a frame's controls are read alike. */
 
-const inputValueOf = getter(HTMLInputElement.prototype, 'value');
-const areaValueOf = getter(HTMLTextAreaElement.prototype, 'value');
+export const inputValueOf = getter(HTMLInputElement.prototype, 'value');
+export const areaValueOf = getter(HTMLTextAreaElement.prototype, 'value');
+export const isChecked = getter(HTMLInputElement.prototype, 'checked');
 const optionValueOf = getter(HTMLOptionElement.prototype, 'value');
 const isOptionSelected = getter(HTMLOptionElement.prototype, 'selected');
 const optionLabelOf = getter(HTMLOptionElement.prototype, 'label');
 
-interface Option {
+export interface Option {
   readonly value: string;
   readonly label: string;
   readonly selected: boolean;
 }
 
 /** The options of a `<select>`. */
-const optionsOf = (select: Element): readonly Option[] =>
+export const optionsOf = (select: Element): readonly Option[] =>
   queryAll(select, 'option').map((option) => ({
     value: optionValueOf(option as HTMLOptionElement),
     label: optionLabelOf(option as HTMLOptionElement),
@@ -45,7 +46,7 @@ export const roleOf = (element: Element): string =>
 const TYPED_ROLES = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
 
 /** Whether people write in it: a `contenteditable` region, or a component that says so. */
-const isEditable = (element: Element): boolean =>
+export const isEditable = (element: Element): boolean =>
   /^(?:true|plaintext-only|)$/i.test(attribute(element, 'contenteditable') ?? 'no');
 
 /** Whether people type into an element. Of a component that has a name, and says no more, it is supposed. */

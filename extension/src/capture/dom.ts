@@ -14,6 +14,7 @@ export function getter<T extends object, K extends keyof T & string>(prototype: 
 }
 
 export const firstChildOf = getter(Node.prototype, 'firstChild');
+export const previousSiblingOf = getter(Node.prototype, 'previousSibling');
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling');
 export const parentOf = getter(Node.prototype, 'parentNode');
 const nodeTypeOf = getter(Node.prototype, 'nodeType');

@@ -21,18 +21,24 @@ const LABEL_CHARACTERS = 60;
 
 function labelTexts(field: Element): readonly string[] {
   const root = rootOf(field);
-  const index = labelIndex(root);
-  const labels: Element[] = [...(index.get(attribute(field, 'id') ?? '') ?? [])];
+  const labels = [...labelsOf(field)];
   for (const id of (attribute(field, 'aria-labelledby') ?? '').split(/\s+/, 8)) {
     const element = id === '' ? null : query(root, `[id="${CSS.escape(id)}"]`);
     if (element !== null) labels.push(element);
   }
+  return labels.map((label) => foldedText(label, LABEL_CHARACTERS)).filter((text) => text.length <= LABEL_CHARACTERS);
+}
+
+/** The labels of a field: for it, and around it. */
+export function labelsOf(field: Element): readonly Element[] {
+  const id = attribute(field, 'id') ?? '';
+  const labels = id === '' ? [] : [...(labelIndex(rootOf(field)).get(id) ?? [])];
   let around: Node | null = parentOf(field);
   for (let depth = 0; around !== null && isElement(around) && depth < 6; depth++) {
-    if (nameOf(around) === 'label') labels.push(around);
+    if (nameOf(around) === 'label' && attribute(around, 'for') === null) labels.push(around);
     around = parentOf(around);
   }
-  return labels.map((label) => foldedText(label, LABEL_CHARACTERS)).filter((text) => text.length <= LABEL_CHARACTERS);
+  return labels;
 }
 
 type LabelIndex = ReadonlyMap<string, readonly Element[]>;

@@ -16,7 +16,9 @@ export * from './dossier.operations.ts';
 export { blobsOf, Dossier, dossierUndoable, Note } from './dossier.ts';
 export * from './dossier.view.ts';
 export * from './evidence/index.ts';
+export * from './form/index.ts';
 export * from './highlight/index.ts';
+
 export * from './legal.ts';
 export { adoptPiece, type LeavingPiece, leavingPiece } from './moved.operations.ts';
 export * from './note.operations.ts';

@@ -6,6 +6,7 @@ import { Rank } from '../kernel/rank.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { CaptureDraft, Title } from './captureDraft.ts';
 import { blobsOf, piecesOf } from './dossier.ts';
+import { checkStep, FormStep, formFields } from './form/formStep.ts';
 import { Completion, PieceParts, TypedBlob } from './piece.ts';
 import { putInTrash } from './pieceTrash.ts';
 import { BlobRef, needsBlob, type PieceText, TEXT_BLOB_TYPE } from './text.ts';
@@ -26,9 +27,9 @@ export const MAX_RESOURCES = 2_000;
  * the same, and meets the rest at the next exchange.
  *
  * @param input - all blobs are stored already. `text`: only when `needsBlob(draft.text)`. `resources`: what the snapshot names by
- *   hash. `versionOf`: any piece of the same work; the new one is a later version of its first
- * @throws {Refusal} `invalid-input`, `already-exists`, `too-large` when a long text comes without its blob
- * @see SPEC.md D3, D20
+ *   hash. `versionOf`: any piece of the same work; the new one is a later version of its first. `form`: the first step of the form that was on the page
+ * @throws {Refusal} `invalid-input`, `already-exists`, `too-large` when a long text comes without its blob, or a form is too long; `secret`
+ * @see SPEC.md D3, D20, F14
  */
 export const addPiece = defineOperation(
   'dossier.addPiece',
@@ -40,9 +41,11 @@ export const addPiece = defineOperation(
     text: BlobRef.nullable().default(null),
     resources: z.array(TypedBlob).max(MAX_RESOURCES).default([]),
     versionOf: PieceId.nullable().default(null),
+    form: FormStep.nullable().default(null),
   }),
-  (doc, { pieceId, rank, draft, parts, text: textBlob, resources, versionOf }, author) => {
+  (doc, { pieceId, rank, draft, parts, text: textBlob, resources, versionOf, form }, author) => {
     if (textBlob === null && needsBlob(draft.text)) throw new Refusal('too-large', { id: pieceId });
+    if (form !== null) checkStep(form);
     const { text: blocks, ...identity } = draft;
     const text: PieceText = textBlob === null ? { kind: 'inline', blocks } : { kind: 'blob', blob: textBlob };
     const first = versionOf === null ? null : firstVersion(doc, versionOf, pieceId);
@@ -53,6 +56,7 @@ export const addPiece = defineOperation(
       capturedBy: author.by,
       text,
       ...(first !== null && { versionOf: first }),
+      ...(form !== null && formFields([form])),
     });
     for (const blob of resources) refer(doc, blob, blob.type);
     referToParts(doc, parts);

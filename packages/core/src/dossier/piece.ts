@@ -61,6 +61,8 @@ export const Completion = z.object({
 });
 export type Completion = z.infer<typeof Completion>;
 
+const Template = z.object({ by: AccountId, at: z.number() });
+
 /** A piece as lists show it: everything but its text. */
 export const Piece = PieceParts.extend({
   id: PieceId,
@@ -81,6 +83,10 @@ export const Piece = PieceParts.extend({
   coverage: Coverage.nullable().default(null),
   missing: z.array(Missing).default([]),
   completion: Completion.nullable().default(null),
+  /** Whether it holds a form, which `formView` reads. */
+  hasForm: z.boolean().default(false),
+  /** Who offered its form for filling the same one again. */
+  template: Template.nullable().default(null),
   trashed: Trashed.default(null),
 });
 export type Piece = z.infer<typeof Piece>;

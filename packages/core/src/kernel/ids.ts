@@ -33,6 +33,9 @@ export type DossierId = z.infer<typeof DossierId>;
 export const PieceId = id('PieceId');
 export type PieceId = z.infer<typeof PieceId>;
 
+export const FormStepId = id('FormStepId');
+export type FormStepId = z.infer<typeof FormStepId>;
+
 export const NoteId = id('NoteId');
 export type NoteId = z.infer<typeof NoteId>;
 

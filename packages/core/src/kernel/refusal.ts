@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'signed-out'
   | 'offline'
   | 'too-large'
+  | 'secret'
   | 'hash-mismatch'
   | 'unsupported-page'
   | 'page-not-granted'

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { AccountId, type Author, newId, type Randomness, Refusal } from '../kernel/index.ts';
 
 export { testBlob, testDraft } from './draft.ts';
+export { testField, testStep } from './form.ts';
 export { amendLawText, below, makeLawText, sentence } from './lawText.ts';
 
 /** Deterministic randomness by seed (mulberry32): not for secrets. */

@@ -24,6 +24,7 @@ const refusalStrings = defineStrings('refusal', {
     offline: 'Le serveur ne répond pas. Tout est gardé sur cet appareil. Recommencez quand le réseau est revenu.',
     'too-large':
       'C’est trop volumineux pour être enregistré. Rien n’a été changé. Réduisez la taille, puis recommencez.',
+    secret: 'Ce numéro ne peut pas être gardé dans un dossier : son historique ne s’efface pas.',
     'hash-mismatch': 'Le fichier reçu est abîmé et n’a pas été gardé. L’original est intact. Recommencez.',
     'unsupported-page':
       'Cette page ne peut pas être enregistrée par Liasse. Rien n’a été changé. Essayez sur une page web ordinaire.',
@@ -51,6 +52,7 @@ const refusalStrings = defineStrings('refusal', {
     'signed-out': 'Your session has expired. Everything is kept on this device. Sign in again to send your changes.',
     offline: 'The server does not answer. Everything is kept on this device. Try again when the network is back.',
     'too-large': 'This is too large to be saved. Nothing was changed. Reduce its size, then try again.',
+    secret: 'This number cannot be kept in a dossier: its history cannot be erased.',
     'hash-mismatch': 'The file received is damaged and was not kept. The original is intact. Try again.',
     'unsupported-page': 'Liasse cannot save this page. Nothing was changed. Try on an ordinary web page.',
     cancelled: 'Stopped before the end. Nothing was saved.',
