@@ -5,6 +5,7 @@ import type { Bench, Row } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   capture: () => import('./capture.ts'),
+  forms: () => import('./forms.ts'),
   compare: () => import('./compare.ts'),
   spine: () => import('./spine.ts'),
 };

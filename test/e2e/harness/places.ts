@@ -22,7 +22,7 @@ export function chromiumPath(): string | undefined {
 }
 
 /** The folder of a corpus outside of the project; null, with a plain word, where it is absent. */
-export function corpusFolder(name: 'articles' | 'eu-law'): string | null {
+export function corpusFolder(name: 'articles' | 'eu-law' | 'forms'): string | null {
   const folder = join(CORPORA, name);
   if (existsSync(folder) && readdirSync(folder).length > 0) return folder;
   console.info(`corpus ${name} is absent (looked in ${CORPORA}; LIASSE_CORPORA says otherwise): its tests are skipped`);

@@ -23,7 +23,7 @@ const folded = (text: string): string => text.replace(/\s+/gu, ' ').trim().slice
 
 /** The name that browsers compute for a field, and where it came from; the text before it where there is none. */
 export function nameOfField(field: Element): FieldName {
-  const stated = folded(computed(computeAccessibleName, field) ?? ownName(field));
+  const stated = statedName(field);
   // Browsers take a placeholder for a name where there is no other (HTML-AAM 4.1); the library does not.
   const text = stated === '' ? folded(attribute(field, 'placeholder') ?? '') : stated;
   if (text === '') {
@@ -31,6 +31,14 @@ export function nameOfField(field: Element): FieldName {
     return near === '' ? { text: '', from: 'none' } : { text: near, from: 'near' };
   }
   return { text, from: sourceOf(field, text) };
+}
+
+/** The library joins the words before and after a line break; ours has the same letters then, and the space. */
+function statedName(field: Element): string {
+  const own = folded(ownName(field));
+  const theirs = computed(computeAccessibleName, field);
+  if (theirs === null) return own;
+  return theirs.replace(/\s/gu, '') === own.replace(/\s/gu, '') ? own : folded(theirs);
 }
 
 /** What explains a field, by `aria-describedby` or its title. */
@@ -50,9 +58,11 @@ export function errorOf(field: Element): string | null {
  * The library reads properties as pages may have renamed them (`document.getElementById` where an image is called so): what throws
  * there is computed here, by the same order, from getters that pages do not reach.
  */
-function computed(compute: (element: Element) => string, field: Element): string | null {
+function computed(compute: typeof computeAccessibleName, field: Element): string | null {
   try {
-    const text: unknown = compute(field);
+    // Words that a style sheet puts before and after; only browsers have them.
+    const computedStyleSupportsPseudoElements = CSS.supports?.('selector(::before)') ?? false;
+    const text: unknown = compute(field, { computedStyleSupportsPseudoElements });
     return typeof text === 'string' ? text : null;
   } catch {
     return null;

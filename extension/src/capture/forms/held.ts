@@ -1,6 +1,6 @@
 import { type FieldOption, type FieldValue, FormLimits } from '@liasse/core';
 import { areaValueOf, inputValueOf, isChecked, optionsOf } from '../controls.ts';
-import { attribute, foldedText, nameOf, query, queryAll, rootOf } from '../dom.ts';
+import { attribute, foldedText, query, queryAll, rootOf } from '../dom.ts';
 import { nameOfField } from './accessibleName.ts';
 import type { FoundControl } from './findControls.ts';
 

@@ -7,11 +7,11 @@ import { formAround, formNameOf } from './selectors.ts';
 export interface ReadFormOptions {
   readonly doors: PageDoors;
   /** Keys of the fields whose personal numbers the agent wants kept; they are those of an earlier reading of this page. */
-  readonly ticked: ReadonlySet<string>;
+  readonly ticked: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** A field as it was read, with its element: the masks of screenshots and refill need both. */
-interface ReadField {
+export interface ReadField {
   readonly field: FormField;
   readonly found: FoundControl;
   readonly group: readonly Element[];
@@ -29,7 +29,7 @@ export function readForm(document: Document, options: ReadFormOptions): FormCapt
 }
 
 /** The fields of a page with their elements. */
-function readFields(document: Document, { doors, ticked }: ReadFormOptions) {
+export function readFields(document: Document, { doors, ticked }: ReadFormOptions) {
   const { controls, dropped, framesAway } = findControls(document, doors, FormLimits.fields);
   const forms: Element[] = [];
   const ordinals = new Map<Element | null, number>();

@@ -71,3 +71,18 @@ function corrected(step: FormStep, corrections: ReadonlyMap<string, Correction>)
 
 /** What a field holds now: its correction, else what was captured. */
 export const valueNow = ({ correction, value }: CorrectedField): FieldValue => correction?.value ?? value;
+
+/** All fields of a form as they stand now, for filling it again; a corrected one that was masked is there by the agent's word. */
+export const fieldsNow = (form: FormOfPiece): readonly CorrectedField[] =>
+  form.steps.flatMap(({ fields }) =>
+    fields.map((field) =>
+      field.correction === null
+        ? field
+        : {
+            ...field,
+            value: field.correction.value,
+            shown: null,
+            keeping: field.keeping === 'masked' ? 'ticked' : field.keeping,
+          },
+    ),
+  );
