@@ -19,7 +19,7 @@ interface JobOrder {
 }
 
 /** What a person may ask to be taken. `address`: a bookmark, which touches nothing of the page. */
-export type Take = 'page' | 'selection' | 'address';
+type Take = 'page' | 'selection' | 'address';
 
 /** A file of a piece on its way, before its hash is known. */
 export interface JobFile {

@@ -13,7 +13,7 @@ export interface TakeOrder {
 }
 
 /** One of the files, in the order in which their bytes follow each other. */
-export interface FileLine {
+interface FileLine {
   readonly role: 'snapshot' | 'resource';
   /** What the snapshot calls a resource. */
   readonly token: string | null;
@@ -22,7 +22,7 @@ export interface FileLine {
 }
 
 /** Everything that was taken but the files' bytes. */
-export type TakenSummary = Omit<PageContent, 'snapshot'> & {
+type TakenSummary = Omit<PageContent, 'snapshot'> & {
   readonly files: readonly FileLine[];
   readonly unreached: readonly Unreached[];
 };

@@ -1,7 +1,7 @@
 import type { Coverage, Missing, TextBlock } from '@liasse/core';
 
 /** A resource of a snapshot, which its HTML calls by a token until its hash is known. */
-export interface SnapshotResource {
+interface SnapshotResource {
   readonly token: string;
   readonly type: string;
   readonly bytes: Blob;

@@ -3,7 +3,7 @@ import type { Scope } from '@liasse/core/replica';
 import Dexie, { type Table } from 'dexie';
 
 /** A piece that this device knows to be a copy of a work. */
-export interface KnownPage {
+interface KnownPage {
   readonly dossier: { readonly id: DossierId; readonly title: string };
   readonly pieceId: PieceId;
   readonly title: string;

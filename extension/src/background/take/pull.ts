@@ -18,7 +18,7 @@ const Summary = z.looseObject({
 });
 
 /** A file that came out of a page. */
-export interface PulledFile {
+interface PulledFile {
   readonly role: 'snapshot' | 'resource';
   readonly token: string | null;
   readonly type: string;
