@@ -167,7 +167,7 @@ test('axe finds nothing in the sample team: no screen, no dialog, no menu', asyn
     await lookAround(page, 'meeting');
     await page.setViewportSize(NARROW);
     await page.getByRole('button', { name: 'Modifier la date et le lieu' }).click();
-    await expect(page.getByLabel('Lieu')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Lieu' })).toBeVisible();
     await lookNarrow(page, 'meeting, date and place');
     await page.setViewportSize(WIDE);
 

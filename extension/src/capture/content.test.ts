@@ -5,6 +5,17 @@ import { readFacts } from './facts.ts';
 import { CaptureLimits } from './limits.ts';
 import { corpus, parsePage } from './testing.ts';
 
+/** A clock on which waiting takes no time, and time passes all the same. */
+function fastClock() {
+  let now = 0;
+  return {
+    now: () => now,
+    waitMs: async (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
 const everything = () => true;
 const take = (document: Document, base = 'https://site.example/page') =>
   readContent(document, {
@@ -15,7 +26,7 @@ const take = (document: Document, base = 'https://site.example/page') =>
     read: async () => null,
     signal: new AbortController().signal,
     report: () => {},
-    clock: { now: () => 0, waitMs: async () => {} },
+    clock: fastClock(),
   });
 
 describe('readable text', () => {

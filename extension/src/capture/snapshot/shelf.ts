@@ -22,6 +22,13 @@ export interface Resource {
 /** What stands in the snapshot for a resource: its content where it is small, else its token, whether it was kept or not. */
 export const writtenAs = (resource: Resource): string => resource.inline ?? resource.token;
 
+/** Resolves with nothing when there is no more time. */
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+
 interface ShelfOptions extends Pick<SnapshotOptions, 'read' | 'signal' | 'report'> {
   readonly nextToken: () => string;
 }
@@ -64,7 +71,9 @@ export class Shelf {
   /** Keeps what the page drew. */
   draw(bytes: Promise<Blob | null>): Resource {
     const resource = this.#add('canvas', null);
-    this.#run(bytes.then((blob) => this.#keep(resource, blob, blob?.type ?? '')));
+    // An encoder that never answers costs the drawing, not the capture.
+    const drawn = Promise.race([bytes, aborted(this.#options.signal)]);
+    this.#run(drawn.then((blob) => this.#keep(resource, blob, blob?.type ?? '')));
     return resource;
   }
 

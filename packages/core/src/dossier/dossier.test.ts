@@ -165,6 +165,8 @@ describe('pieces', () => {
       manifest: null,
       versionOf: null,
       completion: null,
+      hasForm: false,
+      template: null,
       trashed: null,
     });
     expect(pieceText(doc, pieceAt(0))).toEqual({ kind: 'inline', blocks: text });

@@ -242,6 +242,9 @@ describe('a dossier', () => {
     expect((await screen.findAllByRole('menuitem')).map((item) => item.textContent)).toEqual([
       'Ouvrir',
       'Ouvrir la page d’origine',
+      'Copier la référence juridique',
+      'Copier la citation',
+      'Exporter (zip)Sans empreintes\u00a0: il n’y a rien à vérifier.',
     ]);
   });
 });
