@@ -39,6 +39,7 @@ export const rootElementOf = getter(Document.prototype, 'documentElement');
 export const bodyOf = getter(Document.prototype, 'body');
 export const titleOf = getter(Document.prototype, 'title');
 export const contentTypeOf = getter(Document.prototype, 'contentType');
+export const windowOf = getter(Document.prototype, 'defaultView');
 export const styleSheetsOf = getter(Document.prototype, 'styleSheets');
 
 /** The element's name in lower case: `LocalName` of a page's own making is no HTML name. */

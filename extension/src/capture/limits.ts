@@ -15,10 +15,14 @@ export const CaptureLimits = {
   inlineBytes: 1024,
   /** Time that reading images, fonts and style sheets may take, in all. */
   fetchMs: 4_000,
+  /** Time that an origin which has said nothing yet has for its first answer. */
+  answerMs: 800,
   /** Time that writing the markup may take: the page stands still meanwhile. */
   passMs: 5_000,
   /** Time that frames which still load are waited for. */
   framesMs: 500,
+  /** Time that scrolling through a page may take, for what waits to be seen. */
+  scrollMs: 700,
   frames: 60,
   /** Frames within frames. */
   frameDepth: 6,

@@ -1,3 +1,4 @@
+import { CaptureLimits } from './limits.ts';
 import type { ReadBytes, SnapshotClock } from './snapshot/index.ts';
 
 /** Whether an element of a live page is laid out. Folded `<details>` and what is scrolled away count as shown. */
@@ -5,21 +6,46 @@ export function isLaidOut(element: Element): boolean {
   return getComputedStyle(element).display !== 'none';
 }
 
-/** Reads what the page itself could read: its own origin, and others that allow it. Mostly from the browser's cache. */
-export const readAsPage: ReadBytes = async (url, signal) => {
-  try {
-    const own = new URL(url).origin === location.origin;
-    const answer = await fetch(url, {
-      signal,
-      cache: 'force-cache',
-      credentials: own ? 'same-origin' : 'omit',
-      referrerPolicy: 'no-referrer',
-    });
-    return answer.ok ? await answer.blob() : null;
-  } catch {
-    return null;
-  }
-};
+/** What a page's reader is made of. */
+interface ReaderPorts {
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
+  /** Of the page. */
+  readonly origin: string;
+  readonly clock: Pick<SnapshotClock, 'waitMs'>;
+}
+
+/**
+ * Reads what the page itself could read: its own origin, and others that allow it. Mostly from the browser's cache.
+ *
+ * An origin that says nothing for a while is taken for dead, and asked for nothing more [C25]. One that has answered is waited
+ * for: browsers ask for six things at a time, and a long queue is no silence.
+ */
+export function pageReader({ fetch, origin: own, clock }: ReaderPorts): ReadBytes {
+  const heard = new Set<string>();
+  const silent = new Set<string>();
+  return async (url, signal) => {
+    try {
+      const { origin } = new URL(url);
+      if (silent.has(origin)) return null;
+      const patience = new AbortController();
+      void clock.waitMs(CaptureLimits.answerMs).then(() => {
+        if (heard.has(origin)) return;
+        silent.add(origin);
+        patience.abort();
+      });
+      const answer = await fetch(url, {
+        signal: AbortSignal.any([signal, patience.signal]),
+        cache: 'force-cache',
+        credentials: origin === own ? 'same-origin' : 'omit',
+        referrerPolicy: 'no-referrer',
+      });
+      heard.add(origin);
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      return null;
+    }
+  };
+}
 
 /** The page's clock, which nobody sets back. */
 export const pageClock: SnapshotClock = {

@@ -2,6 +2,7 @@ import { CaptureLimits } from '../limits.ts';
 import type { MissingCount } from '../missing.ts';
 import { originOf } from '../missing.ts';
 import { dataAddress, fontType, imageType } from './blobTypes.ts';
+import { inertSvgFile } from './inertSvg.ts';
 import type { SnapshotOptions, SnapshotResource, UnreachedResource } from './types.ts';
 
 /** An image or a font of the page, on its way. */
@@ -158,7 +159,10 @@ export class Shelf {
     const blob = await read(resource.address, signal);
     if (blob === null) return;
     const type = resource.kind === 'font' ? await fontType(blob) : await imageType(blob);
-    if (type !== null) await this.#keep(resource, blob, type);
+    if (type === null) return;
+    const kept = type === SVG_TYPE ? await inertSvgFile(blob) : blob;
+    if (kept === null) drop(resource);
+    else await this.#keep(resource, kept, type);
   }
 
   async #keep(resource: Resource, blob: Blob | null, type: string): Promise<void> {
@@ -179,6 +183,7 @@ function drop(resource: Resource): void {
 }
 
 const AT_ONCE = 12;
+const SVG_TYPE = 'image/svg+xml';
 
 const isPlainImage = (address: string): boolean =>
   /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|svg\+xml)[;,]/i.test(address);

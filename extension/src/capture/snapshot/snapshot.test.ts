@@ -161,6 +161,16 @@ describe('what could not be kept', () => {
     expect(missing).toHaveLength(1);
   });
 
+  test('[C24] the file of a drawing is stored without what would run when it is opened alone', async () => {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script><path d="${'M0 0'.repeat(500)}"/></svg>`;
+    const { resources } = await snapshotOf('<img src="a.svg">', {
+      read: () => new Blob([drawing], { type: 'image/svg+xml' }),
+    });
+    const stored = (await resources[0]?.bytes.text()) ?? '';
+    expect(stored).toContain('<path d="M0 0');
+    expect(stored).not.toMatch(/alert|script/);
+  });
+
   test('[C16] past the soft limit the largest images go', async () => {
     const size: Record<string, number> = { a: 12e6, b: 11e6, c: 10e6 };
     const { resources, missing } = await snapshotOf('<img src="a"><img src="b"><img src="c">', {
