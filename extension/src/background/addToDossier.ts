@@ -1,5 +1,6 @@
 import {
   addPiece,
+  appendFormStep,
   type BlobHash,
   type BlobRef,
   createDossier,
@@ -34,6 +35,11 @@ export async function addToDossier(
 ): Promise<BlobRef | null> {
   const { draft, pieceId, dossier, versionOf } = job;
   const room = dossierRoom(job.team, dossier.id);
+  const form = job.formStep ?? null;
+  if (form !== null && job.form?.stepOf) {
+    await inDocument(at, room, (open) => once(() => open.run(appendFormStep, { pieceId, step: form })));
+    return null;
+  }
   const put: Put = async (content, type) => {
     const bytes = new Blob([content], { type });
     return { hash: await at.replica.blobs.put(room, bytes), bytes: bytes.size, type };
@@ -41,12 +47,12 @@ export async function addToDossier(
   // Blobs first: a reference is written once what it names is on the disk.
   const { snapshot, resources } = await storeSnapshot(job.files, put);
   const text = needsBlob(draft.text) ? refOf(await put(encodeText(draft.text), TEXT_BLOB_TYPE)) : null;
-  const manifest = await makeManifest({ draft, parts: { snapshot }, resources, text, software, digest });
+  const manifest = await makeManifest({ draft, parts: { snapshot }, resources, text, form, software, digest });
   const parts = { snapshot, manifest: refOf(await put(manifest, MANIFEST_TYPE)) };
   await inDocument(at, room, (open) => {
     if (dossier.isNew) once(() => open.run(createDossier, { dossierId: dossier.id, title: dossier.title }));
     const rank = endOfSlip(open.doc, at.random);
-    once(() => open.run(addPiece, { pieceId, draft, parts, resources, text, rank, versionOf }));
+    once(() => open.run(addPiece, { pieceId, draft, parts, resources, text, rank, versionOf, form }));
   });
   if (dossier.isNew) await ensureRegistered(at, dossier.id);
   return snapshot;

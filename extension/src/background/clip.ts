@@ -1,6 +1,16 @@
-import { type DossierId, newId, type PieceId, Refusal, trashPiece } from '@liasse/core';
+import {
+  type DossierId,
+  dropFormStep,
+  type FormCapture,
+  type FormStep,
+  type FormStepId,
+  newId,
+  type PieceId,
+  Refusal,
+  trashPiece,
+} from '@liasse/core';
 import { dossierRoom } from '@liasse/core/protocol';
-import { fitDraft } from '../capture/draft.ts';
+import { fitDraft, type RawCapture } from '../capture/draft.ts';
 import type { TakeProgress } from '../capture/handover.ts';
 import type { Clipped, Request } from '../messaging/contract.ts';
 import type { KnownPages } from '../platform/knownPages.ts';
@@ -91,13 +101,16 @@ export class Clips {
     await this.undo(jobId);
   }
 
-  /** Puts the piece of a job in the trash. @throws {Refusal} `not-found` */
+  /** Puts the piece of a job in the trash; of one that added a step to a form, takes that step back. @throws {Refusal} `not-found` */
   async undo(jobId: string): Promise<void> {
     const { team, pieceId, dossier } = await this.wait(jobId);
+    const form = (await this.#ports.jobs.get(jobId))?.form;
     await this.#ports.device.withTeam(this.#ports.device.teamOr(team as Job['team']), (at) =>
-      inDocument(at, dossierRoom(at.team, dossier.id as DossierId), (open) =>
-        open.run(trashPiece, { pieceId: pieceId as PieceId }),
-      ),
+      inDocument(at, dossierRoom(at.team, dossier.id as DossierId), (open) => {
+        const piece = pieceId as PieceId;
+        if (form?.stepOf) open.run(dropFormStep, { pieceId: piece, stepId: form.stepId });
+        else open.run(trashPiece, { pieceId: piece });
+      }),
     );
     this.#ports.onSaved();
   }
@@ -105,11 +118,12 @@ export class Clips {
   #order(request: Request<'clip.start'>): Job {
     const { device, now } = this.#ports;
     const { dossier } = request;
+    const stepOf = (request.form?.stepOf ?? null) as PieceId | null;
     return {
       id: request.jobId,
       at: now(),
       team: device.teamOr(request.team as Job['team'] | null),
-      pieceId: newId<PieceId>(device.random),
+      pieceId: stepOf ?? newId<PieceId>(device.random),
       dossier:
         'id' in dossier
           ? { id: dossier.id as DossierId, title: dossier.title, isNew: false }
@@ -119,6 +133,9 @@ export class Clips {
       versionOf: request.versionOf as PieceId | null,
       title: request.title,
       facts: request.facts ?? null,
+      ...(request.take === 'form' && {
+        form: { stepId: newId<FormStepId>(device.random), stepOf, ticked: request.form?.ticked ?? [] },
+      }),
       step: 'ordered',
     };
   }
@@ -154,20 +171,23 @@ export class Clips {
 
   async #take(job: Job, running: Running): Promise<Job> {
     const { taker, jobs } = this.#ports;
-    const { facts, page } = await takePage(job, taker, {
+    const { facts, page, form } = await takePage(job, taker, {
       signal: running.stop.signal,
       report: (progress) => {
         running.progress = progress;
       },
     });
+    const formStep = stepOf(job, form);
+    if (job.form?.stepOf && formStep === null && !running.stop.signal.aborted) throw new Refusal('no-form');
     const next: Job = running.stop.signal.aborted
       ? { ...job, facts: null, step: 'cancelled' }
       : {
           ...job,
           step: 'taken',
-          kept: page === null ? 'address' : 'page',
+          kept: page === null && formStep === null ? 'address' : 'page',
+          formStep,
           draft: fitDraft({
-            kind: page === null || job.take === 'address' ? 'bookmark' : job.take,
+            kind: kindOf(job, { page, formStep }),
             url: job.tab.url,
             title: job.title,
             capturedAt: job.at,
@@ -186,7 +206,7 @@ export class Clips {
     const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job, this.#ports.software));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
     await this.#remember(job);
-    const { draft, files: _files, kept, ...order } = job;
+    const { draft, files: _files, kept, formStep, ...order } = job;
     // A finished job keeps no page.
     const done: Job = {
       ...order,
@@ -199,6 +219,7 @@ export class Clips {
         snapshot: snapshot?.hash ?? null,
         kept,
         missing: draft.missing,
+        form: formStep ? outlineOf(formStep) : null,
       },
     };
     await jobs.put(done);
@@ -207,12 +228,36 @@ export class Clips {
   }
 
   /** A table that can be made again: whatever is wrong with it, the piece is saved. */
-  async #remember({ draft, dossier, pieceId, team, versionOf }: Job & { step: 'taken' }): Promise<void> {
+  async #remember(job: Job & { step: 'taken' }): Promise<void> {
     const { device, pages } = this.#ports;
-    const { title, work, capturedAt } = draft;
-    const piece = { id: pieceId, title, work, versionOf, capturedAt };
+    const { draft, dossier, pieceId, team, versionOf } = job;
+    // The piece of a further step is known already.
+    if (job.form?.stepOf) return;
+    const { title, url, work, capturedAt } = draft;
+    const hasForm = Boolean(job.formStep);
+    const piece = { id: pieceId, title, url, work, versionOf, capturedAt, hasForm, template: null };
     await pages.add(device.nameOf(team), dossier, piece).catch(() => undefined);
   }
+}
+
+/** A form that was read, as the step that the job asked for. */
+const stepOf = (job: Job, form: FormCapture | null): FormStep | null =>
+  form === null || job.form === undefined ? null : { ...form, id: job.form.stepId, at: job.at };
+
+/** What was taken in the end: a page without the form that it was asked for is a page. */
+function kindOf(
+  { take }: Job,
+  { page, formStep }: { readonly page: unknown; readonly formStep: FormStep | null },
+): RawCapture['kind'] {
+  if (take === 'form' && formStep !== null) return 'form';
+  if (page === null || take === 'address') return 'bookmark';
+  return take === 'form' ? 'page' : take;
+}
+
+/** What was kept of a form, without its values. */
+function outlineOf({ fields }: FormStep): NonNullable<Clipped['form']> {
+  const dropped = fields.filter(({ keeping }) => keeping === 'dropped' || keeping === 'masked');
+  return { kept: fields.length - dropped.length, dropped: dropped.map(({ name }) => name.text) };
 }
 
 /** A job that this worker is at. */

@@ -1,5 +1,6 @@
-import type { CaptureDraft, DossierId, PieceId, RefusalCode, TeamId } from '@liasse/core';
+import type { CaptureDraft, DossierId, FormStep, FormStepId, PieceId, RefusalCode, TeamId } from '@liasse/core';
 import Dexie, { type Table } from 'dexie';
+import type { Ticked } from '../capture/forms/formSide.ts';
 import type { Clipped } from '../messaging/contract.ts';
 
 /** What the person asked for. Written before anything is done. */
@@ -16,10 +17,16 @@ interface JobOrder {
   readonly versionOf: PieceId | null;
   readonly title: string;
   readonly facts: unknown;
+  /** Of a form. `stepOf`: the piece that it is the next step of, which is then `pieceId` too. */
+  readonly form?: {
+    readonly stepId: FormStepId;
+    readonly stepOf: PieceId | null;
+    readonly ticked: readonly Ticked[];
+  };
 }
 
 /** What a person may ask to be taken. `address`: a bookmark, which touches nothing of the page. */
-type Take = 'page' | 'selection' | 'address';
+type Take = 'page' | 'selection' | 'form' | 'address';
 
 /** A file of a piece on its way, before its hash is known. */
 export interface JobFile {
@@ -43,6 +50,7 @@ export type Job = JobOrder &
         readonly draft: CaptureDraft;
         readonly files: readonly JobFile[];
         readonly kept: 'page' | 'address';
+        readonly formStep?: FormStep | null;
       }
     | { readonly step: 'done'; readonly clipped: Clipped }
     /** The person changed their mind in time. */

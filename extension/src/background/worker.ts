@@ -10,6 +10,7 @@ import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
 import { openJobStore } from './jobStore.ts';
 import { installMenus } from './menus.ts';
+import { lookAtForm } from './take/formTaker.ts';
 import { browserPageTaker } from './take/pageTaker.ts';
 
 /** What a running worker is made of. Made when first needed: many events need none of it. */
@@ -46,6 +47,12 @@ export function startWorker(): void {
       const scope = device.nameOf(device.teamOr(team as TeamId | null));
       const found = work === null ? [] : await pages.find(scope, work);
       return { pieces: found.slice(0, 20) };
+    },
+    'forms.look': async ({ tab }) => lookAtForm(browserPageTaker, tab),
+    'forms.known': async ({ team, url }) => {
+      const { device, pages } = await worker();
+      const found = await pages.findForms(device.nameOf(device.teamOr(team as TeamId | null)), url);
+      return { forms: found.slice(0, 20) };
     },
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();

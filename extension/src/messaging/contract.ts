@@ -30,6 +30,24 @@ const KnownPiece = z.object({
 });
 export type KnownPiece = z.infer<typeof KnownPiece>;
 
+/** A piece with a form of the site in front. */
+const KnownForm = z.object({
+  dossier: z.object({ id: Id, title: z.string() }),
+  pieceId: Id,
+  title: z.string(),
+  capturedAt: z.number(),
+  isTemplate: z.boolean(),
+});
+export type KnownForm = z.infer<typeof KnownForm>;
+
+/** A field of a form in the page, by its place and the name that was shown. */
+const TickedField = z.strictObject({
+  key: z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/)),
+  name: z.string().check(z.maxLength(500)),
+});
+
+export type TickedField = z.infer<typeof TickedField>;
+
 /** A capture that is safe on this device. */
 const Clipped = z.object({
   team: Id,
@@ -40,6 +58,8 @@ const Clipped = z.object({
   /** `page`: text and copy. `address`: a bookmark, because the page could not be taken, or was gone. */
   kept: z.enum(['page', 'address']),
   missing: z.array(MissingLine),
+  /** Of a form that was taken; `dropped`: names of the fields whose values were not. */
+  form: z._default(z.nullable(z.object({ kept: z.int(), dropped: z.array(z.string()) })), null),
 });
 export type Clipped = z.infer<typeof Clipped>;
 
@@ -56,7 +76,11 @@ export const contract = {
       jobId: JobId,
       tab: ClipTab,
       /** `address` keeps a bookmark and touches nothing of the page. */
-      take: z.enum(['page', 'selection', 'address']),
+      take: z.enum(['page', 'selection', 'form', 'address']),
+      /** With `take: 'form'`. `stepOf`: the piece that it is the next step of; `ticked`: fields whose personal number is to be kept. */
+      form: z.optional(
+        z.strictObject({ stepOf: z.nullable(Id), ticked: z.array(TickedField).check(z.maxLength(1000)) }),
+      ),
       /** A piece that this page is a later version of. */
       versionOf: z.nullable(Id),
       title: Text,
@@ -86,6 +110,22 @@ export const contract = {
   'pages.known': {
     request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)), facts: Foreign }),
     granted: z.object({ pieces: z.array(KnownPiece).check(z.maxLength(20)) }),
+  },
+  /** What would be kept of the form in front, and what would not: names and counts, never a value. */
+  'forms.look': {
+    request: z.strictObject({ tab: ClipTab }),
+    granted: z.object({
+      kept: z.int(),
+      /** Personal numbers, kept only where they are ticked. */
+      masked: z.array(TickedField),
+      dropped: z.array(z.string()),
+      framesAway: z.int(),
+    }),
+  },
+  /** Which pieces hold a form of the site in front, templates first. */
+  'forms.known': {
+    request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)) }),
+    granted: z.object({ forms: z.array(KnownForm).check(z.maxLength(20)) }),
   },
   /** Reads the team's register again, for the popup's list. */
   'dossiers.refresh': { request: z.strictObject({ team: z.nullable(Id) }), granted: z.object({}) },

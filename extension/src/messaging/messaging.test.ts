@@ -15,6 +15,7 @@ const clipped: Granted<'clip.wait'> = {
   snapshot: null,
   kept: 'page',
   missing: [],
+  form: null,
 };
 const start = {
   jobId,
@@ -35,6 +36,8 @@ function worker(overrides: Partial<Handlers> = {}) {
     'clip.cancel': vi.fn(async () => ({})),
     'clip.undo': vi.fn(async () => ({})),
     'pages.known': vi.fn(async () => ({ pieces: [] })),
+    'forms.look': vi.fn(async () => ({ kept: 0, masked: [], dropped: [], framesAway: 0 })),
+    'forms.known': vi.fn(async () => ({ forms: [] })),
     'dossiers.refresh': vi.fn(async () => ({})),
     ...overrides,
   };
@@ -56,6 +59,10 @@ describe('a message of the wrong shape', () => {
     ['a part too many', to('clip.wait', { jobId, also: 1 })],
     ['an id that is none', to('clip.start', { ...start, team: '../board' })],
     ['an address that is none', to('clip.start', { ...start, tab: { ...start.tab, url: '' } })],
+    [
+      'a tick that names no field',
+      to('clip.start', { ...start, form: { stepOf: null, ticked: [{ key: '../1', name: '' }] } }),
+    ],
     ['an empty dossier name', to('clip.start', { ...start, dossier: { create: '  ' } })],
     ['an envelope with more in it', { ...to('clip.wait', { jobId }), from: 'me' }],
   ])('%s is refused as bad-message, and nothing is done', async (_, message) => {

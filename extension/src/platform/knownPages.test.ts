@@ -13,6 +13,9 @@ const other = { id: testId<DossierId>(2), title: 'Contentieux' };
 const piece = (n: number, more: Partial<RememberedPiece> = {}): RememberedPiece => ({
   id: testId<PieceId>(100 + n),
   title: `Pièce ${n}`,
+  url: 'https://demarches.example/aide?n=1',
+  hasForm: false,
+  template: null,
   work,
   versionOf: null,
   capturedAt: n,
@@ -49,4 +52,22 @@ test('[J6] another account, another team and an erased device know nothing of it
   expect(await pages.find('https://liasse.example/account-1/other', work)).toEqual([]);
   await pages.clear();
   expect(await pages.find(scope, work)).toEqual([]);
+});
+
+test('[F25] forms of the same site are found, templates first, then the most recent; of no other site, nor account', async () => {
+  const by = { by: 'account-1', at: 1 };
+  await pages.see(scope, dossier, [
+    piece(1, { hasForm: true, template: by }),
+    piece(2, { hasForm: true, work: null }),
+    piece(3, { hasForm: true, url: 'https://autre.example/aide' }),
+    piece(4, { hasForm: true, url: 'http://demarches.example/aide' }),
+    piece(5),
+    piece(6, { hasForm: true, url: null }),
+  ]);
+  await pages.add(scope, other, piece(7, { hasForm: true }));
+  const found = await pages.findForms(scope, 'https://demarches.example/autre/chemin');
+  expect(found.map(({ title }) => title)).toEqual(['Pièce 1', 'Pièce 7', 'Pièce 2']);
+  expect(found[0]).toEqual({ dossier, pieceId: piece(1).id, title: 'Pièce 1', capturedAt: 1, isTemplate: true });
+  expect(await pages.findForms('https://liasse.example/account-2/team', 'https://demarches.example/')).toEqual([]);
+  expect(await pages.findForms(scope, 'file:///aide.html')).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
+import type { KnownForm, TickedField } from '../messaging/contract.ts';
 import { lookInside, type SeenTab, titleOf } from '../platform/tab.ts';
 import { DossierPicker, useDossierChoice } from './DossierPicker.tsx';
 import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
+import { FormPreview } from './FormPreview.tsx';
 import { legalLine } from './legalLine.ts';
 import css from './popup.module.css';
 import { knownWords, type PopupStrings } from './popup.strings.ts';
@@ -11,7 +13,10 @@ import { TakePicker } from './TakePicker.tsx';
 import { type Take, takesOf } from './takes.ts';
 import { Underway } from './Underway.tsx';
 import { type Saved, useClip } from './useClip.ts';
+import { useForms } from './useForms.ts';
 import { useKnown } from './useKnown.ts';
+
+const NONE: readonly KnownForm[] = [];
 
 interface ClipFormProps {
   readonly table: DeviceTable;
@@ -27,12 +32,15 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
   const [typedTitle, setTypedTitle] = useState<string | null>(null);
   const team = table.team?.id ?? null;
   const known = useKnown(seen, team);
-  const picked = useDossierChoice(dossiers, known.pieces, strings);
-  const { choice } = picked;
   const { state, save, stop } = useClip({ team, onSaved });
   const takes = takesOf(seen);
   const [asked, setAsked] = useState<Take>('page');
   const take = takes.includes(asked) ? asked : (takes[0] ?? 'address');
+  const forms = useForms(seen, team);
+  const [ticked, setTicked] = useState<readonly TickedField[]>([]);
+  const begun = take === 'form' ? forms.begun : NONE;
+  const picked = useDossierChoice(dossiers, { pieces: known.pieces, begun }, strings);
+  const { choice } = picked;
   const title = typedTitle ?? titleOf(seen);
   const legal = legalLine(seen.facts, table.language);
   const saving = state.kind === 'saving';
@@ -41,7 +49,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
     if (choice === null || saving) return;
     // A page that turns out to be known is first shown as such: what to do with it is the person's to say.
     const isNews = known.pieces.length === 0 && (await known.settled()).length > 0;
-    if (!isNews) save({ tab: seen, take: asked, title: title.trim(), choice });
+    if (!isNews) save({ tab: seen, take: asked, title: title.trim(), choice, ticked });
   };
 
   return (
@@ -67,6 +75,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
         {table.manyTeams && table.team !== null && <Fact name={strings.team} value={table.team.name} />}
       </dl>
       <TakePicker takes={takes} value={take} strings={strings} onChange={setAsked} />
+      {take === 'form' && <FormPreview seen={seen} ticked={ticked} strings={strings} onTick={setTicked} />}
       {known.pieces.length > 0 && (
         <p className={css.known} role="status">
           {knownWords(known.pieces, strings, table.language)}

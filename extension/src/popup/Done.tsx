@@ -3,6 +3,7 @@ import { inTeam, paths } from '@liasse/ui/popup';
 import { useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
+import { FieldNames } from './FieldNames.tsx';
 import { openApp } from './openApp.ts';
 import css from './popup.module.css';
 import { missingWords, type PopupStrings } from './popup.strings.ts';
@@ -16,6 +17,8 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
   // The field that had the focus is gone; this is what comes next.
   useEffect(() => next.current?.focus(), []);
   const missing = missingWords(clipped.missing, strings);
+  const asForm = take === 'form' ? clipped.form : null;
+  const isStep = asForm !== null && saved.isStep;
   const addressOnly = clipped.kept === 'address';
   // wouter writes places outside of a team's router with a tilde; in an address there is none.
   const place = inTeam(
@@ -26,7 +29,7 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
   if (undone) {
     return (
       <p className={css.note} role="status">
-        {strings.undone}
+        {isStep ? strings.form.stepUndone : strings.undone}
       </p>
     );
   }
@@ -34,11 +37,18 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
     <div className={css.form}>
       <div role="status" className={css.done}>
         <p className={css.doneTitle}>
-          {addressOnly ? strings.addressAdded : strings.added}
+          {addressOnly ? strings.addressAdded : isStep ? strings.form.stepAdded : strings.added}
           <q>{clipped.dossier.title}</q>.
         </p>
         <p>{strings.onDevice}</p>
-        {addressOnly && take === 'page' && <p className={css.note}>{strings.addressKept}</p>}
+        {addressOnly && take !== 'address' && <p className={css.note}>{strings.addressKept}</p>}
+        {take === 'form' && asForm === null && <p className={css.note}>{strings.form.lost}</p>}
+        {asForm !== null && asForm.dropped.length > 0 && (
+          <div className={css.note}>
+            <p>{strings.form.notKept(asForm.dropped.length)}</p>
+            <FieldNames names={asForm.dropped} strings={strings} />
+          </div>
+        )}
         {missing !== '' && <p className={css.note}>{strings.except(missing)}</p>}
       </div>
       <div className={css.actions}>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { KnownPiece } from '../messaging/contract.ts';
+import type { KnownForm, KnownPiece } from '../messaging/contract.ts';
 import type { RecentDossier } from '../platform/recent.ts';
 import { type Choice, choicesFor } from './choices.ts';
 import css from './popup.module.css';
@@ -18,13 +18,14 @@ export interface DossierChoice {
 /** Holds the choice above the form: Enter right after a key must take what that key offered. */
 export function useDossierChoice(
   dossiers: readonly RecentDossier[],
-  known: readonly KnownPiece[],
+  known: { readonly pieces: readonly KnownPiece[]; readonly begun: readonly KnownForm[] },
   strings: PopupStrings,
 ): DossierChoice {
   // On a new device a name is proposed, and selected: Enter takes it, typing replaces it.
   const [query, setQuery] = useState(dossiers.length === 0 ? strings.firstDossier : '');
   const [at, setAt] = useState(0);
-  const choices = useMemo(() => choicesFor(query, dossiers, known), [query, dossiers, known]);
+  const { pieces, begun } = known;
+  const choices = useMemo(() => choicesFor(query, dossiers, pieces, begun), [query, dossiers, pieces, begun]);
   const index = Math.min(at, choices.length - 1);
   return {
     query,
@@ -87,7 +88,7 @@ export function DossierPicker({ query, choices, index, choice, type, point, stri
       <div id={LIST} role="listbox" aria-label={strings.dossiers} className={css.list}>
         {choices.map((each, place) => (
           <div
-            key={each.kind === 'create' ? 'create' : `${each.kind} ${each.id}`}
+            key={each.kind === 'create' ? 'create' : `${each.kind} ${'of' in each ? each.of.pieceId : each.id}`}
             id={`${LIST}-${place}`}
             role="option"
             tabIndex={-1}
@@ -109,5 +110,6 @@ export function DossierPicker({ query, choices, index, choice, type, point, stri
 
 function choiceWords(choice: Choice, strings: PopupStrings): string {
   if (choice.kind === 'create') return strings.create(choice.title);
+  if (choice.kind === 'step') return strings.step(choice.of.title, choice.title);
   return choice.kind === 'existing' ? choice.title : strings.version(choice.of.version + 1, choice.title);
 }

@@ -13,11 +13,34 @@ const fr = {
   typeDossier: 'Nom du dossier',
   create: (name: string) => `Créer «\u00a0${name}\u00a0»`,
   version: (number: number, name: string) => `Nouvelle version (n°\u00a0${number}) dans «\u00a0${name}\u00a0»`,
+  step: (form: string, name: string) => `Ajouter comme étape à «\u00a0${form}\u00a0», dans «\u00a0${name}\u00a0»`,
+  form: {
+    reading: 'Lecture du formulaire…',
+    none: 'Aucun formulaire n’a pu être lu dans cette page.',
+    kept: (count: number) =>
+      count < 2 ? `${count} champ sera gardé avec sa valeur.` : `${count} champs seront gardés avec leurs valeurs.`,
+    dropped: (count: number) =>
+      count < 2 ? `${count} champ protégé ne sera pas lu.` : `${count} champs protégés ne seront pas lus.`,
+    which: 'Lesquels\u202f?',
+    masked: 'Numéros personnels, gardés seulement si vous les cochez',
+    frames: (count: number) =>
+      count < 2
+        ? `${count} cadre d’un autre site ne peut pas être lu.`
+        : `${count} cadres d’autres sites ne peuvent pas être lus.`,
+    unnamed: 'Champ sans nom',
+    notKept: (count: number) =>
+      count < 2
+        ? `${count} champ protégé n’a pas été enregistré.`
+        : `${count} champs protégés n’ont pas été enregistrés.`,
+    stepAdded: 'Étape ajoutée à ',
+    stepUndone: 'Étape retirée.',
+    lost: 'Le formulaire n’a pas pu être lu\u00a0: la page a été gardée sans lui.',
+  },
   /** The page was clipped before. */
   known: (places: string) => `Déjà dans ${places}.`,
   place: (title: string, version: number, day: string) => `«\u00a0${title}\u00a0» (version\u00a0${version}, ${day})`,
   keep: 'Garder',
-  takes: { page: 'La page', selection: 'La sélection', address: 'L’adresse seule' },
+  takes: { page: 'La page', form: 'Le formulaire', selection: 'La sélection', address: 'L’adresse seule' },
   underway: 'Lecture de la page…',
   stop: 'Arrêter',
   dossiers: 'Dossiers',
@@ -66,6 +89,8 @@ const fr = {
     'no-space': 'Cet appareil n’a plus d’espace. La page n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
     'read-only': 'Vous pouvez lire ce dossier, mais pas le modifier. Choisissez-en un autre.',
     'not-found': 'Ce dossier n’existe plus sur cet appareil. Choisissez-en un autre.',
+    'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été enregistré. Rechargez-la, puis recommencez.',
+    secret: 'Ce formulaire contient un secret qui ne peut pas être gardé. Rien n’a été enregistré.',
     'unsupported-page': 'L’adresse de cette page ne peut pas être gardée. Rien n’a été enregistré.',
     'too-large': 'Cette page est trop volumineuse. Rien n’a été enregistré.',
   },
@@ -87,11 +112,30 @@ const en: PopupStrings = {
   dossiers: 'Dossiers',
   noDossier: 'Type the name of a dossier.',
   firstDossier: 'To be filed',
+  step: (form, name) => `Add as a step to “${form}”, in “${name}”`,
+  form: {
+    reading: 'Reading the form…',
+    none: 'No form could be read in this page.',
+    kept: (count) =>
+      count === 1 ? '1 field will be kept with its value.' : `${count} fields will be kept with their values.`,
+    dropped: (count) =>
+      count === 1 ? '1 protected field will not be read.' : `${count} protected fields will not be read.`,
+    which: 'Which ones?',
+    masked: 'Personal numbers, kept only if you tick them',
+    frames: (count) =>
+      count === 1 ? '1 frame of another site cannot be read.' : `${count} frames of other sites cannot be read.`,
+    unnamed: 'Field without a name',
+    notKept: (count) =>
+      count === 1 ? '1 protected field was not saved.' : `${count} protected fields were not saved.`,
+    stepAdded: 'Step added to ',
+    stepUndone: 'Step taken back.',
+    lost: 'The form could not be read: the page was kept without it.',
+  },
   version: (number, name) => `New version (no. ${number}) in “${name}”`,
   known: (places) => `Already in ${places}.`,
   place: (title, version, day) => `“${title}” (version ${version}, ${day})`,
   keep: 'Keep',
-  takes: { page: 'The page', selection: 'The selection', address: 'The address alone' },
+  takes: { page: 'The page', form: 'The form', selection: 'The selection', address: 'The address alone' },
   underway: 'Reading the page…',
   stop: 'Stop',
   save: 'Add to the dossier',
@@ -135,6 +179,8 @@ const en: PopupStrings = {
     'no-space': 'This device has no space left. The page is not saved. Free some space, then try again.',
     'read-only': 'You can read this dossier but not edit it. Choose another one.',
     'not-found': 'This dossier is no longer on this device. Choose another one.',
+    'no-form': 'This page no longer has a form to read. Nothing was saved. Reload it, then try again.',
+    secret: 'This form holds a secret that cannot be kept. Nothing was saved.',
     'unsupported-page': 'The address of this page cannot be kept. Nothing was saved.',
     'too-large': 'This page is too large. Nothing was saved.',
   },

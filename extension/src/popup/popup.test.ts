@@ -7,6 +7,7 @@ import { clip } from './clip.ts';
 import { legalLine } from './legalLine.ts';
 import { knownWords, missingWords, popupStrings } from './popup.strings.ts';
 import { takesOf } from './takes.ts';
+import { begunAmong } from './useForms.ts';
 
 const dossier = (n: number, title: string) => ({ id: String(n) as DossierId, title });
 const recent = [dossier(1, 'Marchés publics'), dossier(2, 'Subventions 2026'), dossier(3, 'Élections')];
@@ -105,6 +106,33 @@ describe('a page that was clipped before', () => {
   });
 });
 
+describe('a form of several steps', () => {
+  const id = 'h2spc3vky1n1f380vceypcp0';
+  const form = (hours: number) => ({
+    dossier: { id: id as DossierId, title: 'Subventions 2026' },
+    pieceId: id,
+    title: `Demande ${hours}`,
+    capturedAt: 1e12 - hours * 3_600_000,
+    isTemplate: false,
+  });
+
+  test('[F29] one begun within twelve hours is offered to go on with, the latest first, before all else', () => {
+    const begun = begunAmong([form(13), form(11), form(2)], 1e12);
+    expect(choicesFor('', recent, [], begun).map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'step Subventions 2026',
+      'step Subventions 2026',
+      'existing Marchés publics',
+      'existing Subventions 2026',
+      'existing Élections',
+    ]);
+    expect(choicesFor('', [], [], begun)[0]).toMatchObject({ of: { title: 'Demande 2' } });
+    expect(choicesFor('demande 11', [], [], begun)).toMatchObject([
+      { of: { title: 'Demande 11' } },
+      { kind: 'create' },
+    ]);
+  });
+});
+
 describe('what can be kept', () => {
   const tab = (facts: unknown, can: 'page' | 'address') =>
     ({ capturable: can === 'page' ? { can } : { can, because: 'pdf' }, facts }) as SeenTab;
@@ -114,7 +142,9 @@ describe('what can be kept', () => {
     [tab({ selected: 12 }, 'page'), ['page', 'selection', 'address']],
     [tab({ selected: 'many' }, 'page'), ['page', 'address']],
     [tab(null, 'page'), ['page', 'address']],
-    [tab({ selected: 12 }, 'address'), ['address']],
+    [tab({ selected: 12, fields: 3 }, 'address'), ['address']],
+    [tab({ selected: 12, fields: 3 }, 'page'), ['page', 'form', 'selection', 'address']],
+    [tab({ fields: '3' }, 'page'), ['page', 'address']],
   ])('%j: %j', (seen, takes) => expect(takesOf(seen)).toEqual(takes));
 });
 

@@ -1,16 +1,21 @@
 import type { SeenTab } from '../platform/tab.ts';
 
 /** What a person may ask to be kept of the page in front. */
-export type Take = 'page' | 'selection' | 'address';
+export type Take = 'page' | 'form' | 'selection' | 'address';
 
 /** What this page offers, the usual one first. */
 export function takesOf(seen: SeenTab): readonly Take[] {
   if (seen.capturable.can !== 'page') return ['address'];
-  return selectedIn(seen.facts) > 0 ? ['page', 'selection', 'address'] : ['page', 'address'];
+  return [
+    'page',
+    ...(countIn(seen.facts, 'fields') > 0 ? (['form'] as const) : []),
+    ...(countIn(seen.facts, 'selected') > 0 ? (['selection'] as const) : []),
+    'address',
+  ];
 }
 
-/** How many characters are selected. Foreign: anything that is no count is none. */
-function selectedIn(facts: unknown): number {
-  const selected = typeof facts === 'object' && facts !== null && 'selected' in facts ? facts.selected : 0;
-  return typeof selected === 'number' && selected > 0 ? selected : 0;
+/** How many characters are selected, how many fields there are. Foreign: anything that is no count is none. */
+function countIn(facts: unknown, key: 'selected' | 'fields'): number {
+  const count = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>)[key] : 0;
+  return typeof count === 'number' && count > 0 ? count : 0;
 }

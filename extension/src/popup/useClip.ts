@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
-import type { Clipped, Granted } from '../messaging/contract.ts';
+import type { Clipped, Granted, TickedField } from '../messaging/contract.ts';
 import { lookInside, type SeenTab } from '../platform/tab.ts';
 import type { Choice } from './choices.ts';
 import { clip } from './clip.ts';
@@ -13,6 +13,8 @@ export interface Saved {
   readonly clipped: Clipped;
   /** What was asked for: keeping the address alone may have been the intention. */
   readonly take: Take;
+  /** Whether it was added to a form as its next step. */
+  readonly isStep: boolean;
 }
 
 export type ClipProgress = NonNullable<Granted<'clip.progress'>['progress']>;
@@ -29,6 +31,8 @@ export interface Order {
   readonly take: Take;
   readonly title: string;
   readonly choice: Choice;
+  /** Fields of the form whose personal numbers are to be kept. */
+  readonly ticked: readonly TickedField[];
 }
 
 /** Saves the page in front into a dossier. */
@@ -44,16 +48,19 @@ export function useClip(options: { readonly team: string | null; readonly onSave
     setState((now) => (now.kind === 'saving' ? { kind: 'saving', progress } : now)),
   );
 
-  const save = async ({ tab, take: asked, title, choice }: Order) => {
+  const save = async ({ tab, take: asked, title, choice, ticked }: Order) => {
     setState({ kind: 'saving', progress: null });
     const seen = tab.capturable.can === 'page' && tab.facts === null ? await lookInside(tab) : tab;
     const take = takesOf(seen).includes(asked) ? asked : 'address';
-    const order = JSON.stringify([take, title, choice]);
+    const order = JSON.stringify([take, title, choice, ticked]);
     if (job.current?.order !== order) job.current = { id: crypto.randomUUID(), order };
     const answer = await clip(browser.runtime.sendMessage, {
       jobId: job.current.id,
       tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
       take,
+      ...(take === 'form' && {
+        form: { stepOf: choice.kind === 'step' ? choice.of.pieceId : null, ticked: [...ticked] },
+      }),
       versionOf: choice.kind === 'version' ? choice.of.pieceId : null,
       title,
       facts: seen.facts,
@@ -61,7 +68,7 @@ export function useClip(options: { readonly team: string | null; readonly onSave
       dossier: choice.kind === 'create' ? { create: choice.title } : { id: choice.id, title: choice.title },
     });
     if (answer.ok) {
-      options.onSaved({ jobId: job.current.id, clipped: answer.value, take });
+      options.onSaved({ jobId: job.current.id, clipped: answer.value, take, isStep: choice.kind === 'step' });
       return;
     }
     // A job that was refused stays refused; any other goes on, and must not be doubled by a new one.

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { FormSide } from '../../capture/forms/formSide.ts';
 import type { PageSide } from '../../capture/handover.ts';
 
 /** A document in a tab. Naming it keeps a page that navigates meanwhile from being taken for the one that was seen. */
@@ -12,10 +13,14 @@ export interface PageTaker {
   /** The address of a tab now; undefined when there is no such tab, or it is not granted. */
   addressOf(tabId: number): Promise<string | undefined>;
   /** Runs one of the extension's scripts in the tab's top document; null when it could not be run. */
-  run(script: '/page-facts.js' | '/page-content.js' | '/page-second-reader.js', target: Target): Promise<unknown>;
+  run(script: PageScript, target: Target): Promise<unknown>;
   /** Calls the page's side, once `/page-content.js` has run there; null when it is not there. */
   call(target: Target, method: keyof PageSide, args: readonly unknown[]): Promise<unknown>;
+  /** The same of the form's side, once `/page-form.js` has run there. */
+  callForm(target: Target, method: keyof FormSide, args: readonly unknown[]): Promise<unknown>;
 }
+
+type PageScript = '/page-facts.js' | '/page-content.js' | '/page-second-reader.js' | '/page-form.js';
 
 /** Takes pages through `chrome.scripting`, under the grant that the person's gesture gave. */
 export const browserPageTaker: PageTaker = {
@@ -27,18 +32,20 @@ export const browserPageTaker: PageTaker = {
     }
   },
   run: (script, target) => inPage({ target: targetOf(target), files: [script] }),
-  call: (target, method, args) =>
-    inPage({
-      target: targetOf(target),
-      // Sent as its source: nothing of this file exists there.
-      func: (name: string, given: readonly unknown[]) => {
-        const side = (globalThis as { liassePage?: Record<string, (...args: readonly unknown[]) => unknown> })
-          .liassePage;
-        return side?.[name]?.(...given) ?? null;
-      },
-      args: [method, args],
-    }),
+  call: (target, method, args) => callIn(target, 'liassePage', method, args),
+  callForm: (target, method, args) => callIn(target, 'liasseForm', method, args),
 };
+
+const callIn = (target: Target, side: 'liassePage' | 'liasseForm', method: string, args: readonly unknown[]) =>
+  inPage({
+    target: targetOf(target),
+    // Sent as its source: nothing of this file exists there.
+    func: (sideName: string, name: string, given: readonly unknown[]) => {
+      const sides = globalThis as unknown as Record<string, Record<string, (...args: readonly unknown[]) => unknown>>;
+      return sides[sideName]?.[name]?.(...given) ?? null;
+    },
+    args: [side, method, args],
+  });
 
 const targetOf = ({ tabId, documentId }: Target) =>
   documentId === null ? { tabId } : { tabId, documentIds: [documentId] };

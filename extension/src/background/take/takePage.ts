@@ -1,7 +1,8 @@
-import { Coverage } from '@liasse/core';
+import { Coverage, type FormCapture } from '@liasse/core';
 import { z } from 'zod';
 import type { TakeProgress } from '../../capture/handover.ts';
 import type { Job } from '../jobStore.ts';
+import { takeForm } from './formTaker.ts';
 import type { PageTaker, Target } from './pageTaker.ts';
 import { type Pulled, pull } from './pull.ts';
 
@@ -9,6 +10,8 @@ import { type Pulled, pull } from './pull.ts';
 export interface TakenPage {
   readonly facts: unknown;
   readonly page: Pulled | null;
+  /** Of the page, when its form was asked for. */
+  readonly form: FormCapture | null;
 }
 
 /**
@@ -20,12 +23,18 @@ export async function takePage(
   taker: PageTaker,
   options: { readonly signal: AbortSignal; readonly report: (progress: TakeProgress) => void },
 ): Promise<TakenPage> {
-  if (job.take === 'address') return { facts: job.facts, page: null };
+  const address: TakenPage = { facts: job.facts, page: null, form: null };
+  if (job.take === 'address') return address;
   const target = { tabId: job.tab.id, documentId: job.tab.documentId };
-  if ((await taker.addressOf(target.tabId)) !== job.tab.url) return { facts: job.facts, page: null };
+  if ((await taker.addressOf(target.tabId)) !== job.tab.url) return address;
   const facts = job.facts ?? (await taker.run('/page-facts.js', target));
-  const page = await pull(taker, target, { take: job.take }, options);
-  return { facts, page: page === null ? null : { ...page, content: await readAgain(page.content, taker, target) } };
+  // First: copying a page may take seconds, and people type on.
+  const form = job.take === 'form' ? await takeForm(taker, target, job.form?.ticked ?? []) : null;
+  // A further step of a form brings its fields, and no second copy of the page.
+  if (job.form?.stepOf) return { facts, page: null, form };
+  const page = await pull(taker, target, { take: job.take === 'selection' ? 'selection' : 'page' }, options);
+  if (page === null) return { facts, page, form };
+  return { facts, page: { ...page, content: await readAgain(page.content, taker, target) }, form };
 }
 
 const Read = z.looseObject({ coverage: Coverage.nullable() });

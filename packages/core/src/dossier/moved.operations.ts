@@ -7,6 +7,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { Receipt } from '../protocol/receipt.ts';
 import { blobsOf, highlightsOf, piecesOf } from './dossier.ts';
 import { manifestHashes, receiptState, receiptsOf } from './evidence/receipts.ts';
+import { revivedForm } from './form/formStep.ts';
 import { Highlight } from './highlight/highlight.ts';
 import { MAX_RESOURCES } from './piece.operations.ts';
 import { Piece, TypedBlob } from './piece.ts';
@@ -66,9 +67,11 @@ export const adoptPiece = defineOperation(
     if (!isPiece) throw new Refusal('invalid-input', { at: 'fields' });
     const known = piecesOf(doc).get(pieceId);
     if (known instanceof Y.Map) {
-      for (const [key, value] of Object.entries(fields)) setField(known, key, value);
+      const { formSteps, corrections, ...others } = fields;
+      for (const [key, value] of Object.entries(others)) setField(known, key, value);
+      for (const [key, values] of Object.entries({ formSteps, corrections })) bringBack(known, key, values);
       setField(known, 'trashed', undefined);
-    } else createRecord(piecesOf(doc), pieceId, { ...fields, rank });
+    } else createRecord(piecesOf(doc), pieceId, { ...fields, ...revivedForm(fields), rank });
     for (const { hash, type, bytes } of blobs) setField(blobsOf(doc), hash, { type, bytes });
     for (const { id, trashed, ...highlight } of highlights) {
       const here = highlightsOf(doc).get(id);
@@ -80,3 +83,11 @@ export const adoptPiece = defineOperation(
   },
   { takeBack: (doc, { pieceId }, author) => putInTrash(doc, pieceId, author) },
 );
+
+/** The form of a piece that comes back: what the map of this document holds becomes what was brought. */
+function bringBack(record: Y.Map<unknown>, key: string, values: unknown): void {
+  const map = record.get(key);
+  if (!(map instanceof Y.Map) || typeof values !== 'object' || values === null) return;
+  for (const gone of [...map.keys()].filter((id) => !Object.hasOwn(values, id))) map.delete(gone);
+  for (const [id, value] of Object.entries(values)) setField(map, id, value);
+}

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'secret'
   | 'hash-mismatch'
   | 'unsupported-page'
+  | 'no-form'
   | 'page-not-granted'
   | 'cancelled'
   | 'bad-message'

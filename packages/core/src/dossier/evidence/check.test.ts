@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { AccountId, type BlobHash, type DossierId, type PieceId, type TeamId } from '../../kernel/ids.ts';
+import {
+  AccountId,
+  type BlobHash,
+  type DossierId,
+  type FormStepId,
+  type PieceId,
+  type TeamId,
+} from '../../kernel/ids.ts';
 import type { Rank } from '../../kernel/rank.ts';
 import { Receipt } from '../../protocol/receipt.ts';
 import { dossierRoom } from '../../protocol/rooms.ts';
-import { testBlob, testDraft, testId } from '../../testing/index.ts';
+import { testBlob, testDraft, testId, testStep } from '../../testing/index.ts';
 import { piecesOf } from '../dossier.ts';
 import { piecesView } from '../dossier.view.ts';
+import { appendFormStep, correctField, FieldId } from '../form/index.ts';
 import { addPiece, completePiece, renamePiece } from '../piece.operations.ts';
 import type { BlobRef } from '../text.ts';
 import { checkPiece, type SignatureState } from './check.ts';
@@ -37,11 +45,11 @@ async function onDevice(options: { readonly manifest?: boolean } = {}) {
     original: { ...(await put('%PDF')), type: 'application/pdf', name: 'note.pdf' },
   };
   const resources = [{ ...(await put('image')), type: 'image/png' }];
-  const form = await put('{"fields":[]}');
+  const form = testStep(testId<FormStepId>(101));
   const draft = testDraft();
   const about = { draft, parts, resources, software: 'Liasse 0.1.0', digest };
   const manifest = options.manifest === false ? null : await put(await makeManifest({ ...about, form }));
-  addPiece(doc, { pieceId, rank: 'a0' as Rank, draft, parts: { ...parts, manifest }, resources }, author);
+  addPiece(doc, { pieceId, rank: 'a0' as Rank, draft, parts: { ...parts, manifest }, resources, form }, author);
 
   let signature: SignatureState = 'holds';
   const ports = {
@@ -57,7 +65,7 @@ async function onDevice(options: { readonly manifest?: boolean } = {}) {
     doc,
     put,
     about,
-    blobs: { ...parts, image: resources[0] as BlobRef, tile, form, manifest: manifest ?? testBlob(0) },
+    blobs: { ...parts, image: resources[0] as BlobRef, tile, manifest: manifest ?? testBlob(0) },
     record: () => piecesOf(doc).get(pieceId) as Y.Map<unknown>,
     tamper: (blob: BlobRef, content = 'other') => blobs.set(blob.hash, content),
     lose: (blob: BlobRef) => blobs.delete(blob.hash),
@@ -121,7 +129,6 @@ describe('checking a piece', () => {
     ['image', 'resource'],
     ['tile', 'screenshot'],
     ['original', 'original'],
-    ['form', 'form'],
     ['manifest', 'manifest'],
   ] as const)('[E10][E11] changed bytes of %s are told from bytes that are away', async (blob, part) => {
     const at = await onDevice();
@@ -151,6 +158,18 @@ describe('checking a piece', () => {
     if (value === undefined) at.record().set(key, 'other.example');
     else at.record().set(key, value);
     expect(await at.check()).toEqual({ kind: 'modified', parts: [part] });
+  });
+
+  test('[F19] a form is checked in the record; a correction and a later step are no change of it', async () => {
+    const at = await onDevice();
+    const step = testStep(testId<FormStepId>(102));
+    appendFormStep(at.doc, { pieceId, step }, author);
+    correctField(at.doc, { pieceId, field: FieldId.parse(`${step.id}/0`), value: 'Dupont' }, author);
+    expect(await at.check()).toMatchObject({ kind: 'consistent' });
+    const steps = at.record().get('formSteps') as Y.Map<object>;
+    const [first = '', written] = [...steps].find(([id]) => id !== step.id) ?? [];
+    steps.set(first, { ...written, title: 'Autre demande' });
+    expect(await at.check()).toEqual({ kind: 'modified', parts: ['form'] });
   });
 
   test('[E10] a long text is checked in its blob, and a swapped manifest does not hide what it names', async () => {

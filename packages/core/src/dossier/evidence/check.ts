@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import { piecesOf } from '../dossier.ts';
 import { pieceText } from '../dossier.view.ts';
+import { capturedSteps, encodeStep } from '../form/formStep.ts';
 import type { Piece } from '../piece.ts';
 import { type BlobRef, encodeText } from '../text.ts';
 import { hashOfResource, type Manifest, type PartRole, readManifest } from './manifest.ts';
@@ -94,8 +95,8 @@ async function checkManifest(
   }
   await checkRest(manifest);
   for (const resource of manifest.resources) {
-    // A short text lives in the record; it was hashed there.
-    if (resource.role === 'text') continue;
+    // A short text and a form live in the record; they were hashed there.
+    if (resource.role === 'text' || resource.role === 'form') continue;
     const name = hashOfResource(resource);
     found.bytes(resource.role, name, await ports.digestOf(name));
   }
@@ -113,6 +114,12 @@ async function checkRecord(
   found.expect('snapshot', manifest, snapshot === null ? [] : [snapshot.hash]);
   found.expect('screenshot', manifest, screenshot?.tiles.map(({ hash }) => hash) ?? []);
   found.expect('original', manifest, original === null ? [] : [original.hash]);
+
+  const steps = capturedSteps(doc, piece.id).map(async (step) => (await ports.digest(encodeStep(step))).hash);
+  // Steps that were added later are under no manifest.
+  const form = new Set(await Promise.all(steps));
+  const listed = manifest.resources.filter(({ role }) => role === 'form').map(hashOfResource);
+  if (!listed.every((hash) => form.has(hash))) found.modified.add('form');
 
   const text = pieceText(doc, piece.id);
   if (text === null) {

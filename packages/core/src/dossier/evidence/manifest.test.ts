@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { AccountId, type PieceId } from '../../kernel/ids.ts';
+import { AccountId, type FormStepId, type PieceId } from '../../kernel/ids.ts';
 import type { Rank } from '../../kernel/rank.ts';
-import { testBlob, testDraft, testId } from '../../testing/index.ts';
+import { testBlob, testDraft, testId, testStep } from '../../testing/index.ts';
 import { pieceText } from '../dossier.view.ts';
+import { encodeStep } from '../form/index.ts';
 import { addPiece } from '../piece.operations.ts';
 import type { OriginalFile, TypedBlob } from '../piece.ts';
 import { type BlobRef, decodeText, encodeText } from '../text.ts';
@@ -18,6 +19,8 @@ const digest = async (text: string): Promise<BlobRef> => ({
 });
 const typed = (n: number, type: string): TypedBlob => ({ ...testBlob(n), type });
 const original = (name: string): OriginalFile => ({ ...typed(30, 'application/pdf'), name });
+
+const step = testStep(testId<FormStepId>(40));
 
 const whole: ManifestInput = {
   draft: testDraft(),
@@ -36,7 +39,7 @@ const whole: ManifestInput = {
     original: original('Décret n° 2019-341.pdf'),
   },
   resources: [typed(12, 'image/png'), typed(11, 'font/woff2'), typed(12, 'image/png')],
-  form: testBlob(40),
+  form: step,
   software: 'Liasse 0.1.0',
   digest,
 };
@@ -67,9 +70,10 @@ describe('a manifest', () => {
       'original original/Decret-n-2019-341.pdf',
       'form form.json',
     ]);
-    expect(manifest.resources.map(hashOfResource).slice(1)).toEqual(
-      [1, 11, 12, 20, 21, 30, 40].map((n) => testBlob(n).hash),
-    );
+    expect(manifest.resources.map(hashOfResource).slice(1)).toEqual([
+      ...[1, 11, 12, 20, 21, 30].map((n) => testBlob(n).hash),
+      (await digest(encodeStep(step))).hash,
+    ]);
     expect(manifest.resources[6]).toMatchObject({ title: 'Décret n° 2019-341.pdf', bytes: 1030 });
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonicalJson.ts';
 import { BlobHash } from '../../kernel/ids.ts';
 import { CaptureDraft } from '../captureDraft.ts';
+import { encodeStep, type FormStep } from '../form/formStep.ts';
 import { SNAPSHOT_TYPE } from '../piece.operations.ts';
 import { MediaType, type PieceParts, type TypedBlob } from '../piece.ts';
 import { type BlobRef, encodeText, TEXT_BLOB_TYPE } from '../text.ts';
@@ -55,8 +56,8 @@ export interface ManifestInput {
   readonly text?: BlobRef | null;
   /** What the snapshot names by hash. */
   readonly resources?: readonly TypedBlob[];
-  /** The capture of a form, as JSON. */
-  readonly form?: BlobRef | null;
+  /** The step of a form that is added with the piece. */
+  readonly form?: FormStep | null;
   /** What took the piece, with its version: `Liasse 0.1.0`. */
   readonly software: string;
   /** SHA-256 and size of a text in UTF-8: the domain has no cryptography of its own. */
@@ -81,7 +82,7 @@ export async function makeManifest(input: ManifestInput): Promise<string> {
     url,
     capturedAt: new Date(capturedAt).toISOString(),
     capture,
-    resources: resourcesOf({ ...input, text }),
+    resources: resourcesOf({ ...input, text, form: input.form ? await input.digest(encodeStep(input.form)) : null }),
   };
   return canonicalJson(manifest);
 }
@@ -99,7 +100,12 @@ export function readManifest(content: string): Manifest | null {
 export const hashOfResource = ({ hash }: Pick<ManifestResource, 'hash'>): BlobHash =>
   BlobHash.parse(HASH.exec(hash)?.[1]);
 
-function resourcesOf({ parts, text, resources = [], form }: Omit<ManifestInput, 'draft'>): ManifestResource[] {
+function resourcesOf({
+  parts,
+  text,
+  resources = [],
+  form,
+}: Omit<ManifestInput, 'draft' | 'form'> & { readonly form: BlobRef | null }): ManifestResource[] {
   const { snapshot, screenshot, original } = parts;
   const known = new Map(resources.map((blob) => [blob.hash, blob]));
   const byHash = [...known.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));

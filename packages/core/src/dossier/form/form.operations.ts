@@ -27,6 +27,23 @@ export const appendFormStep = defineOperation(
 );
 
 /**
+ * Takes a step back that was added by mistake. Its corrections stay where they are, for its return by undo.
+ *
+ * @throws {Refusal} `invalid-input`, `not-found`, `not-empty` for the only step there is
+ * @see SPEC.md F18
+ */
+export const dropFormStep = defineOperation(
+  'dossier.dropFormStep',
+  z.strictObject({ pieceId: PieceId, stepId: FormStepId }),
+  (doc, { pieceId, stepId }) => {
+    const steps = stepsOf(doc, pieceId);
+    if (!steps.has(stepId)) throw new Refusal('not-found', { id: stepId });
+    if (steps.size === 1) throw new Refusal('not-empty', { id: pieceId });
+    steps.delete(stepId);
+  },
+);
+
+/**
  * Corrects the value of a field; the captured one stays beside it. Null takes the correction back.
  *
  * @param input - `ticked`: the agent said that this field may hold a personal number

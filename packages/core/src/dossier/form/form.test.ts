@@ -18,9 +18,10 @@ import {
 } from '../../testing/index.ts';
 import { dossierUndoable, piecesOf } from '../dossier.ts';
 import { piecesView } from '../dossier.view.ts';
+import { adoptPiece, leavingPiece } from '../moved.operations.ts';
 import { addPiece } from '../piece.operations.ts';
 import { fitForm, isTooLong } from './fitForm.ts';
-import { appendFormStep, correctField, dropTemplate, saveAsTemplate } from './form.operations.ts';
+import { appendFormStep, correctField, dropFormStep, dropTemplate, saveAsTemplate } from './form.operations.ts';
 import { formView, valueNow } from './form.view.ts';
 import { type FieldId, type FormField, FormLimits } from './formCapture.ts';
 import type { FormStep } from './formStep.ts';
@@ -80,6 +81,44 @@ describe('[F12] steps', () => {
       'not-found',
     );
   });
+});
+
+describe('[F18] a step taken back', () => {
+  test('leaves the piece and the other steps; undo brings it back with its corrections', () => {
+    const { amira } = withForm();
+    const undo = makeUndo(amira.doc, dossierUndoable(amira.doc));
+    appendFormStep(amira.doc, { pieceId, step: testStep(stepOf(1), [testField({ value: 'b' })], 2) }, amira.author);
+    correctField(amira.doc, { pieceId, field: fieldOf(1), value: 'c' }, amira.author);
+    dropFormStep(amira.doc, { pieceId, stepId: stepOf(1) }, amira.author);
+    expect(values(amira)).toEqual([['Durand']]);
+    undo.undo(amira.author);
+    expect(values(amira)).toEqual([['Durand'], ['c']]);
+  });
+
+  test('is never the last one, nor one that is not there', () => {
+    const { amira } = withForm();
+    const drop = (n: number) => () => dropFormStep(amira.doc, { pieceId, stepId: stepOf(n) }, amira.author);
+    expect(refusal(amira, drop(0))).toBe('not-empty');
+    expect(refusal(amira, drop(1))).toBe('not-found');
+  });
+});
+
+test('[F19] a piece that moves to another dossier, and back, takes its steps and its corrections along', () => {
+  const { amira, benoit } = withForm();
+  const elsewhere = makeReplicas(3)[2] as TestReplica;
+  const move = (from: TestReplica, to: TestReplica) => {
+    const { fields } = leavingPiece(from.doc, pieceId);
+    const along = { fields, receipts: [], highlights: [], blobs: [] };
+    adoptPiece(to.doc, { pieceId, rank: rankAt([], 0, to.random), ...along }, to.author);
+  };
+  correctField(amira.doc, { pieceId, field: fieldOf(0), value: 'Dupont' }, amira.author);
+  move(amira, elsewhere);
+  expect(values(elsewhere)).toEqual([['Dupont']]);
+  appendFormStep(elsewhere.doc, { pieceId, step: testStep(stepOf(1), undefined, 2) }, elsewhere.author);
+  correctField(elsewhere.doc, { pieceId, field: fieldOf(0), value: null }, elsewhere.author);
+  move(elsewhere, amira);
+  settle([amira, benoit]);
+  expect(values(benoit)).toEqual([['Durand'], ['Durand']]);
 });
 
 describe('[F13] long forms', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FormStepId } from '../../kernel/ids.ts';
+import { wellFormed } from '../../kernel/wellFormed.ts';
 
 /** Bounds of one captured step of a form. The largest of 113 real forms has some 40 fields and takes 60,000 characters. */
 export const FormLimits = {
@@ -11,8 +12,8 @@ export const FormLimits = {
   steps: 50,
 } as const;
 
-const short = z.string().max(500);
-const value = z.string().max(FormLimits.valueCharacters);
+const short = z.string().overwrite(wellFormed).max(500);
+const value = z.string().overwrite(wellFormed).max(FormLimits.valueCharacters);
 
 /** Where a field's name was found, as browsers compute it; `near`: none was given, and this text stands before it. */
 export const NameSource = z.enum([

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
+import { canonicalJson } from '../../kernel/canonicalJson.ts';
 import { AccountId, FormStepId, type PieceId } from '../../kernel/ids.ts';
 import { recordOf } from '../../kernel/operation.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -14,6 +15,34 @@ export type FormStep = z.infer<typeof FormStep>;
 /** What someone put in the place of a captured value. The captured one stays beside it. */
 export const Correction = z.object({ value: FieldValue, at: z.number(), by: AccountId });
 export type Correction = z.infer<typeof Correction>;
+
+/** A step as a manifest names it by hash, and as it stands in an exported piece: canonical JSON. */
+export const encodeStep = (step: FormStep): string => canonicalJson(step);
+
+/** The steps of a piece as they were captured, those that can be read; none for a piece without a form. */
+export function capturedSteps(doc: Y.Doc, pieceId: PieceId): readonly FormStep[] {
+  const record = piecesOf(doc).get(pieceId);
+  const steps = record instanceof Y.Map ? record.get('formSteps') : undefined;
+  if (!(steps instanceof Y.Map)) return [];
+  return [...steps.values()].flatMap((step) => FormStep.safeParse(step).data ?? []);
+}
+
+/**
+ * A record's form as plain data, made into maps again, in which people may write at once.
+ *
+ * @see SPEC.md F19
+ */
+export function revivedForm(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { formSteps, corrections } = fields;
+  if (!isPlain(formSteps)) return {};
+  return {
+    formSteps: new Y.Map(Object.entries(formSteps)),
+    corrections: new Y.Map(Object.entries(isPlain(corrections) ? corrections : {})),
+  };
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The fields of a piece's record that hold its form. Both maps are made with the record: see rule D8. */
 export const formFields = (steps: readonly FormStep[]): Readonly<Record<string, unknown>> => ({

@@ -13,4 +13,4 @@ export {
   FormLimits,
   type NameSource,
 } from './formCapture.ts';
-export { FormStep } from './formStep.ts';
+export { capturedSteps, encodeStep, FormStep } from './formStep.ts';

@@ -26,6 +26,7 @@ const refusalStrings = defineStrings('refusal', {
       'C’est trop volumineux pour être enregistré. Rien n’a été changé. Réduisez la taille, puis recommencez.',
     secret: 'Ce numéro ne peut pas être gardé dans un dossier : son historique ne s’efface pas.',
     'hash-mismatch': 'Le fichier reçu est abîmé et n’a pas été gardé. L’original est intact. Recommencez.',
+    'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été modifié. Rechargez-la, puis recommencez.',
     'unsupported-page':
       'Cette page ne peut pas être enregistrée par Liasse. Rien n’a été changé. Essayez sur une page web ordinaire.',
     cancelled: 'Arrêté avant la fin. Rien n’a été enregistré.',
@@ -54,6 +55,7 @@ const refusalStrings = defineStrings('refusal', {
     'too-large': 'This is too large to be saved. Nothing was changed. Reduce its size, then try again.',
     secret: 'This number cannot be kept in a dossier: its history cannot be erased.',
     'hash-mismatch': 'The file received is damaged and was not kept. The original is intact. Try again.',
+    'no-form': 'This page no longer has a form to read. Nothing was changed. Reload it, then try again.',
     'unsupported-page': 'Liasse cannot save this page. Nothing was changed. Try on an ordinary web page.',
     cancelled: 'Stopped before the end. Nothing was saved.',
     'page-not-granted': 'Liasse has no access to this tab. Click its icon or press Alt + Shift + L.',

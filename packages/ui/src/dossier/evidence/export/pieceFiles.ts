@@ -1,7 +1,9 @@
 import {
   type BlobHash,
+  capturedSteps,
   type Doc,
   decodeText,
+  encodeStep,
   encodeText,
   hashOfResource,
   type Manifest,
@@ -55,6 +57,15 @@ export async function* pieceFiles(doc: Doc, piece: Piece, ports: ExportPorts): A
   const { manifest: ref, completion } = piece;
   if (ref === null) throw new Refusal('not-found', { part: 'manifest' });
   const blocks = await textOf(doc, piece, ports);
+  // A short text and a form are in the record, and their files are what was hashed there.
+  const inRecord = async ({ role }: Manifest['resources'][number], name: BlobHash): Promise<Blob | null> => {
+    if (role === 'text') return (await ports.blob(name)) === null ? new Blob([encodeText(blocks)]) : null;
+    if (role !== 'form') return null;
+    const steps = capturedSteps(doc, piece.id).map((step) => new Blob([encodeStep(step)]));
+    for (const step of steps) if ((await ports.hashOf(step)) === name) return step;
+    // One that changed since fails the check of the archive, as it should.
+    return steps[0] ?? null;
+  };
 
   yield made('LISEZMOI.txt', LISEZMOI);
   yield made('README.txt', README);
@@ -73,9 +84,7 @@ export async function* pieceFiles(doc: Doc, piece: Piece, ports: ExportPorts): A
     if (manifest === null) continue;
     for (const resource of manifest.resources) {
       const name = hashOfResource(resource);
-      // A short text is in the record, and its file is what was hashed there.
-      const inline = resource.role === 'text' && (await ports.blob(name)) === null;
-      const bytes = inline ? new Blob([encodeText(blocks)]) : await here(ports, name);
+      const bytes = (await inRecord(resource, name)) ?? (await here(ports, name));
       yield recorded(folder + resource.path, bytes, name);
     }
     const page = await indexOf(folder === '' ? piece.snapshot : shownSnapshot(piece).snapshot, manifest, ports);
