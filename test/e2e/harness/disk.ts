@@ -40,7 +40,10 @@ export class Disk {
             transaction.oncomplete = () => resolve(true);
             transaction.onabort = () => resolve(false);
           });
-        for (let bytes = largest; bytes >= smallest; ) if (!(await fits(bytes))) bytes /= 2;
+        // Up again as well as down: the database may tidy itself meanwhile, and what that gives back would take thousands
+        // of the smallest pieces.
+        for (let bytes = largest; bytes >= smallest; )
+          bytes = (await fits(bytes)) ? Math.min(largest, bytes * 2) : bytes / 2;
         db.close();
       },
       [LARGEST_PIECE_BYTES, SMALLEST_PIECE_BYTES] as const,
