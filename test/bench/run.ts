@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   capture: () => import('./capture.ts'),
   forms: () => import('./forms.ts'),
   compare: () => import('./compare.ts'),
+  search: () => import('./search.ts'),
   spine: () => import('./spine.ts'),
 };
 

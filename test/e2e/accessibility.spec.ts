@@ -88,7 +88,7 @@ test('axe finds nothing in what is clipped, in what is empty, and in the setting
     await expect(page.locator('iframe')).toBeVisible();
     await lookAround(page, 'snapshot');
 
-    for (const place of ['Planning', 'Réunions', 'Corbeille'] as const) {
+    for (const place of ['Planning', 'Réunions', 'Recherche', 'Corbeille'] as const) {
       await go(page, place);
       await lookAround(page, `${place}, empty`);
     }

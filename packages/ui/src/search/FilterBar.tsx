@@ -70,7 +70,7 @@ function Filter<T extends string>({ label, all, choices, value, labelOf, onChang
       label={label}
       hideLabel
       options={[
-        { id: ALL, label: `${label}${NBSP}: ${all}` },
+        { id: ALL, label: t('filterNow', { label, value: all }) },
         ...listed.map(({ value, label, count }) => ({
           id: value as string,
           label: t('choice', { label, found: count }),
@@ -82,5 +82,3 @@ function Filter<T extends string>({ label, all, choices, value, labelOf, onChang
     />
   );
 }
-
-const NBSP = '\u00a0';

@@ -38,7 +38,6 @@ export default function SearchScreen() {
   return (
     <Screen
       title={t('search')}
-      width="reading"
       toolbar={
         <SearchField
           label={t('searchTeam')}
