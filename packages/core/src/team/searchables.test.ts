@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { blockCard, createCard, STARTING_COLUMNS, startBoard, trashCard } from '../board/index.ts';
 import { piecesOf } from '../dossier/dossier.ts';
 import {
+  addHighlight,
   addNote,
   addPiece,
   createDossier,
@@ -18,6 +19,7 @@ import {
   type AgendaItemId,
   type CardId,
   type DossierId,
+  type HighlightId,
   type MeetingId,
   type NoteId,
   type PieceId,
@@ -93,7 +95,7 @@ test('[X15] a text that lives in a blob is named, and read from the blob’s con
   expect(textOf(found(inDossier, doc, 'piece'))).toEqual({ blob: testBlob(1).hash });
   const row: TextBlock = { kind: 'row', header: false, cells: ['un', 'deux'] };
   expect(linesOfContent(encodeText([{ kind: 'paragraph', text: 'Chaque service' }, row]))).toBe(
-    'Chaque service\nun · deux',
+    'Chaque service\nun\tdeux',
   );
   expect(linesOfContent('<p>')).toBeNull();
 });
@@ -114,6 +116,20 @@ test('[X15] the digest changes with what can be found, and with nothing else', (
   });
   trashPiece(doc, { pieceId }, author);
   expect(digest('piece')).not.toBe(before.piece);
+});
+
+test('[X15] a piece is found by what was written beside its passages', () => {
+  const doc = dossier();
+  const target = {
+    quote: { exact: 'décrète', prefix: '', suffix: '' },
+    position: { start: 20, end: 27 },
+    path: null,
+    source: { digest: '0'.repeat(16), rival: null, aloneInPath: false },
+  };
+  const before = found(inDossier, doc, 'piece').entry.digest;
+  addHighlight(doc, { pieceId, highlightId: testId<HighlightId>(8), target, comment: 'À citer au comité' }, author);
+  expect(found(inDossier, doc, 'piece').fields.notes).toBe('À citer au comité');
+  expect(found(inDossier, doc, 'piece').entry.digest).not.toBe(before);
 });
 
 test('[X13] what is in a dossier in the trash is in the trash', () => {

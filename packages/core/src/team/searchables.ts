@@ -1,16 +1,16 @@
 import type * as Y from 'yjs';
 import { type Card, cardsView, trashedCardsView } from '../board/index.ts';
+import { projectText } from '../dossier/blockText.ts';
 import {
   decodeText,
   dossierView,
+  highlightsView,
   type Note,
   noteBody,
   notesView,
   type Piece,
   piecesView,
   pieceText,
-  type TextBlock,
-  type TextBlocks,
   trashedNotesView,
   trashedPiecesView,
 } from '../dossier/index.ts';
@@ -44,16 +44,11 @@ export function searchablesOf(room: RoomName, doc: Y.Doc): readonly Searchable[]
   return [];
 }
 
-/** A text's blocks, one a line. */
-const linesOf = (blocks: TextBlocks): string => blocks.map(lineOf).join('\n');
-
 /** The lines of a text that was read from its blob; null when the content is not a text. */
 export function linesOfContent(content: string): string | null {
   const blocks = decodeText(content);
-  return blocks && linesOf(blocks);
+  return blocks && projectText(blocks).text;
 }
-
-const lineOf = (block: TextBlock): string => (block.kind === 'row' ? block.cells.join(' · ') : block.text);
 
 function onBoard(room: RoomName, doc: Y.Doc): readonly Searchable[] {
   const all = <T>(...views: readonly { getSnapshot(): { readonly items: readonly T[] } }[]) =>
@@ -125,12 +120,17 @@ interface Whole {
 
 function pieceIn(room: RoomName, doc: Y.Doc, piece: Piece, whole: Whole): Searchable {
   const { number, nor, celex, eli, legifrance = [] } = piece.legal ?? {};
+  const highlights = highlightsView(doc)
+    .getSnapshot()
+    .items.filter(({ pieceId }) => pieceId === piece.id);
+  const comments = highlights.flatMap(({ comment }) => comment || []).join('\n');
   return searchable(room, {
     kind: 'piece',
     id: piece.id,
     group: whole.group,
     title: piece.title,
     reference: [number, nor, celex, eli, ...legifrance].flatMap((part) => part?.value ?? []).join('\n'),
+    notes: comments,
     site: piece.site,
     at: piece.capturedAt,
     trashed: whole.trashed || piece.trashed !== null,
@@ -139,7 +139,7 @@ function pieceIn(room: RoomName, doc: Y.Doc, piece: Piece, whole: Whole): Search
       read: () => {
         const text = pieceText(doc, piece.id);
         if (text === null) return '';
-        return text.kind === 'blob' ? { blob: text.blob.hash } : linesOf(text.blocks);
+        return text.kind === 'blob' ? { blob: text.blob.hash } : projectText(text.blocks).text;
       },
     },
   });

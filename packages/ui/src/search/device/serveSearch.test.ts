@@ -3,10 +3,12 @@
 import {
   addNote,
   addPiece,
+  adoptPiece,
   type BlobHash,
   createDossier,
   type DossierId,
   encodeText,
+  leavingPiece,
   type NoteId,
   type PieceId,
   type Rank,
@@ -20,6 +22,7 @@ import { boardRoom, dossierRoom } from '@liasse/core/protocol';
 import { testDraft, testId } from '@liasse/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
 import { makeSearchDevice, TEAM } from '../testing/searchDevice.ts';
 
 const dossierId = testId<DossierId>(2);
@@ -100,6 +103,31 @@ describe('the search of a team on a device', () => {
     await device.settle();
     expect(await search.find('décret')).toEqual([]);
     expect(await search.find('décret', inTrash)).toHaveLength(2);
+  });
+
+  test('[X13] a piece that was moved is found where it is, and not in the trash of where it was', async () => {
+    const device = await makeDossier(['Un décret.']);
+    const other = testId<DossierId>(3);
+    await device.run(dossierRoom(TEAM, other), createDossier, { dossierId: other, title: 'Autre dossier' });
+    const search = device.search();
+    await search.ready();
+    const { fields } = leavingPiece(device.doc(room) as Y.Doc, pieceAt(0));
+    await device.run(dossierRoom(TEAM, other), adoptPiece, {
+      pieceId: pieceAt(0),
+      rank,
+      fields,
+      receipts: [],
+      blobs: [],
+    });
+    await device.run(room, trashPiece, { pieceId: pieceAt(0) });
+    await device.settle();
+    expect(await search.find('décret')).toEqual([keyAt(0)]);
+    search.kill();
+    const next = device.search();
+    await next.ready();
+    expect(await next.find('décret')).toEqual([keyAt(0)]);
+    const all = next.said.findLast((message) => message.kind === 'all');
+    expect(all?.kind === 'all' && all.hits[0]?.within?.id).toBe(other);
   });
 
   test('[X14] of another team nothing is found', async () => {

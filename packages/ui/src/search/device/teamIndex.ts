@@ -137,15 +137,17 @@ export class TeamIndex {
   /** @see SPEC.md X15 */
   async #read(held: HeldRoom): Promise<void> {
     const { room } = held;
+    const isBoard = roomParts(room).kind === 'board';
     const doc = await readHeldDocument(this.#options.store, held);
     try {
       const seen = new Set<string>();
       for (const thing of searchablesOf(room, doc)) {
         if (this.#closed) return;
-        const { key, digest } = thing.entry;
+        const { key, digest, trashed } = thing.entry;
         const known = this.index.entry(key);
-        // A dossier that this device holds speaks for itself; of the others the register says the title.
-        if (known && known.room !== room && roomParts(room).kind === 'board') continue;
+        // A dossier that this device holds speaks for itself, and of the others the register says the title. A piece that was
+        // moved stays behind in the trash of the dossier that it left.
+        if (known && known.room !== room && (isBoard || (trashed && !known.trashed))) continue;
         seen.add(key);
         if (known?.digest === digest) continue;
         await this.#put(thing);
