@@ -7,7 +7,7 @@ const project = (name: string, dir: string, environment: 'node' | 'jsdom', setup
     environment,
     // Starting a worker and reading every module again for each file costs more than the tests of most files. What has a
     // page keeps one of its own.
-    isolate: environment === 'jsdom',
+    isolate: false,
     setupFiles,
     root: `${root}${dir}`,
     include: ['src/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { findings } from './harness/axe.ts';
 import { Profile, Site } from './harness/index.ts';
 import { card, column, go } from './harness/people.ts';
 
@@ -7,39 +7,24 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
-interface Look {
+interface Exceptions {
   /** Rules that do not hold here, with the reason beside. */
   readonly except?: readonly string[];
 }
 
-/** What axe has against what is on screen. */
-async function findings(page: Page, rules: { tags: string[] } | { only: string[] }, { except = [] }: Look) {
-  // Legacy: axe in this page alone. The other way opens a tab for each look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if ('tags' in rules) axe.withTags(rules.tags).disableRules([...except]);
-  else axe.withRules(rules.only);
-  // A snapshot is a page of others, kept as it was: what is inside its frame is theirs.
-  axe.exclude(['iframe', 'html']);
-  // Where react-aria says things aloud: for some seconds it holds the name of a busy button that may be gone.
-  axe.exclude('[data-live-announcer]');
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
-  );
-}
-
 /** Looks at what is on screen. In the dark at colours alone: nothing else depends on them. */
-async function look(page: Page, what: string, options: Look = {}): Promise<void> {
+async function look(page: Page, what: string, { except = [] }: Exceptions = {}): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  expect.soft(await findings(page, { only: ['color-contrast'] }, options), `${what}, dark`).toEqual([]);
+  expect.soft(await findings(page, { rules: { only: ['color-contrast'] } }), `${what}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  expect.soft(await findings(page, { tags: RULES }, options), `${what}, light`).toEqual([]);
+  expect.soft(await findings(page, { rules: { tags: RULES, but: except } }), `${what}, light`).toEqual([]);
 }
 
-/** Looks at the narrowest window: nothing may need scrolling sideways to be read. */
+/** Looks at the narrowest window: nothing may need scrolling sideways to be read. Its colours are those of the wide one. */
 async function lookNarrow(page: Page, what: string): Promise<void> {
   await page.setViewportSize(NARROW);
-  expect.soft(await findings(page, { tags: RULES }, {}), `${what} at 320`).toEqual([]);
+  const rules = { tags: RULES, but: ['color-contrast'] };
+  expect.soft(await findings(page, { rules }), `${what} at 320`).toEqual([]);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(beyond, `${what} at 320: pixels beyond the window`).toBeLessThanOrEqual(0);
 }

@@ -117,6 +117,7 @@ describe('the search of a team on a device', () => {
       rank,
       fields,
       receipts: [],
+      highlights: [],
       blobs: [],
     });
     await device.run(room, trashPiece, { pieceId: pieceAt(0) });
