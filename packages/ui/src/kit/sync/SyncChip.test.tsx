@@ -58,8 +58,8 @@ test('going offline and coming back are said aloud, saving is not', () => {
       <Announcer />
     </>
   );
-  const { rerender } = render(view(state()));
-  const spoken = () => screen.getByRole('log').textContent?.replace('\u200b', '');
+  const { container, rerender } = render(view(state()));
+  const spoken = () => within(container).getByRole('log').textContent?.replace('\u200b', '');
   const before = spoken();
   rerender(view(state({ saving: true })));
   rerender(view(state({ unsent: 1 })));
