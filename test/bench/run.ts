@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   forms: () => import('./forms.ts'),
   compare: () => import('./compare.ts'),
   search: () => import('./search.ts'),
+  reading: () => import('./reading.ts'),
   spine: () => import('./spine.ts'),
 };
 

@@ -1,5 +1,5 @@
 import { readBlocks } from './blocks.ts';
-import { isFurniture } from './furniture.ts';
+import { isFurniture, isNamedAround } from './furniture.ts';
 import { isWayOut, type LookedAt, scopeOf } from './scope.ts';
 import { countWords, shareKept, type WordCount } from './wordCount.ts';
 import type { Reading } from './writer.ts';
@@ -21,7 +21,9 @@ export function gateOf(page: LookedAt): Gate {
   const scope = scopeOf(page);
   // Inside a legal text a list of links is text: the acts it is based on.
   const mayHoldMenus = !page.legal || scope === page.body;
-  const counted = readBlocks(scope, (element) => isFurniture(element) || (mayHoldMenus && isWayOut(page, element)));
+  const isAround = (element: Element) =>
+    mayHoldMenus && (isWayOut(page, element) || (!page.legal && isNamedAround(element)));
+  const counted = readBlocks(scope, (element) => isFurniture(element) || isAround(element));
   const words: WordCount = countWords(counted.blocks);
   return {
     gate: page.legal ? GATES.legal : GATES.other,

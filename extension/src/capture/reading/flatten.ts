@@ -8,6 +8,7 @@ import {
   isText,
   nameOf,
   namespaceOf,
+  parentOf,
   shadowRootOf,
   slottedIn,
 } from '../dom.ts';
@@ -66,7 +67,7 @@ export function flatten(page: Document, { isShown, shadowOf = shadowRootOf, text
         if (!isElement(node)) return null;
         const name = nameOf(node);
         if (node === root) return inner(node, name);
-        if (SKIPPED.has(name) || isHidden(node) || !isShown(node)) return null;
+        if ((SKIPPED.has(name) && !isFoldedHeading(node, name)) || isHidden(node) || !isShown(node)) return null;
         copy.open(node, name);
         if (FRAMES.has(name)) frames += 1;
         const children = inner(node, name);
@@ -166,6 +167,12 @@ function copiedName(element: Element, name: string): string {
   // An element of the page's own making is mostly a part of its layout; one without a dash is old or mistaken markup.
   return BLOCKS.has(name) || name.includes('-') ? 'div' : 'span';
 }
+
+/** A heading that opens and closes what is below it is a button to the page and a heading to its reader. */
+const isFoldedHeading = (element: Element, name: string): boolean => {
+  const parent = name === 'button' ? parentOf(element) : null;
+  return parent !== null && isElement(parent) && /^h[1-6]$/.test(nameOf(parent));
+};
 
 function isHidden(element: Element): boolean {
   const get = (name: string) => Element.prototype.getAttribute.call(element, name);

@@ -10,3 +10,28 @@ export function isFurniture(element: Element): boolean {
   const role = attribute(element, 'role');
   return role === null ? NAMES.has(nameOf(element)) : ROLES.has(role);
 }
+
+const named = (words: string): RegExp =>
+  new RegExp(`(?:^|[^a-z0-9])(?:${words.replaceAll(' ', '|')})(?:$|[^a-z0-9])`, 'i');
+
+/** What hardly any site calls a text. */
+const APART = named(
+  'share[sd]? sharing sharebar sharedaddy social socials follow newsletters? subscribe cookies? breadcrumbs? crumbs filariane ' +
+    'pagination pager related relatedposts ads? advert advertisement adslot dfp feedback signature noprint navbox catlinks printfooter ' +
+    'editsection toolbar toolbox',
+);
+/** What most sites call the things around a text, and some a part of it. */
+const AROUND = named(
+  'comments? respond sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail teasers? print ' +
+    'actions tools profile postprofile tabs tags taglist labels',
+);
+
+const namesOf = (element: Element): string =>
+  // `InlinePromo` and `post_buttons` are two words each.
+  `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`.replace(/([a-z])(?=[A-Z])/g, '$1-');
+
+/** Whether an element is called what hardly any site calls a text: buttons to share, newsletters, ways back. */
+export const isNamedApart = (element: Element): boolean => APART.test(namesOf(element));
+
+/** Whether it is called what stands around most texts. Names lie: alone this takes nothing out of a text. */
+export const isNamedAround = (element: Element): boolean => isNamedApart(element) || AROUND.test(namesOf(element));

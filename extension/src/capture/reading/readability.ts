@@ -1,16 +1,52 @@
 import { Readability } from '@mozilla/readability';
+import { attribute, charactersOf, isElement, isText, parentOf, queryAll, walk } from '../dom.ts';
 import { readBlocks } from './blocks.ts';
-import type { FlatPage } from './flatten.ts';
+import { completed } from './completed.ts';
 import { isReadable } from './limits.ts';
+import type { LookedAt } from './scope.ts';
 import type { Reading } from './writer.ts';
 
-/** The text as Readability finds it; null when it finds none, or when the page is too long for it. */
-export function readByReadability(page: FlatPage): Reading | null {
+/** Where an element of Readability’s copy stood in the page. */
+const AT = 'data-liasse-at';
+
+/**
+ * The text as Readability finds it, with what it took out of the middle of it: it weighs tables, lists and headings as if they were
+ * menus. Null when it finds none, or when the page is too long for it.
+ */
+export function readByReadability(page: LookedAt): Reading | null {
   if (!isReadable(page)) return null;
   // It takes its document apart.
-  const article = new Readability(page.document.cloneNode(true) as Document, {
-    disableJSONLD: true,
-    serializer: (node) => node,
-  }).parse();
-  return article?.content instanceof Element ? readBlocks(article.content) : null;
+  const document = page.document.cloneNode(true) as Document;
+  // It takes a heading out that says the page's title again, or, of a page without one, its only `h1`: here it is text like another.
+  document.title = 'untitled untitled untitled';
+  const elements = queryAll(page.body, '*');
+  for (const [at, element] of queryAll(document.body, '*').entries()) element.setAttribute(AT, String(at));
+  const article = new Readability(document, { disableJSONLD: true, serializer: (node) => node }).parse();
+  if (!(article?.content instanceof Element)) return null;
+  return completed(page, keptOf(article.content, elements)) ?? readBlocks(article.content);
+}
+
+/** How many characters directly in each element of the page a reader kept. */
+function keptOf(content: Element, elements: readonly Element[]): ReadonlyMap<Element, number> {
+  const kept = new Map<Element, number>();
+  walk(content, {
+    enter(node) {
+      if (!isText(node)) return isElement(node);
+      const length = charactersOf(node).replace(/\s+/gu, '').length;
+      const element = length === 0 ? undefined : elements[placeOf(node)];
+      if (element !== undefined) kept.set(element, (kept.get(element) ?? 0) + length);
+      return false;
+    },
+    leave() {},
+  });
+  return kept;
+}
+
+/** The number of the nearest element that came from the page; those it made itself have none. */
+function placeOf(text: Node): number {
+  for (let above = parentOf(text); above !== null && isElement(above); above = parentOf(above)) {
+    const at = attribute(above, AT);
+    if (at !== null) return Number(at);
+  }
+  return -1;
 }

@@ -72,6 +72,36 @@ describe('who reads a page, and what of it must be there', () => {
     expect(linesOf(text).join()).not.toContain('Mentions');
   });
 
+  test('[L1] what Readability took out of the middle of a text is put back: its heading, a table, a title that unfolds', () => {
+    const text = read(
+      `<div class="page"><h1>Liasse</h1><div class="share-buttons"><a href="#">Partager</a></div><div class="corps">${paragraphs(4)}` +
+        `<table><tr><td>Bureau A</td><td>2 mois</td></tr></table><div class="newsletter"><p>Abonnez-vous à notre lettre.</p></div>` +
+        `<h3><button>Vous êtes mineur</button></h3>${paragraphs(4, 4)}<div class="comments"><p>${prose(20)}</p></div></div></div>`,
+    );
+    const lines = linesOf(text);
+    expect(text.coverage).toMatchObject({ by: 'readability', kept: 1 });
+    expect(lines[0]).toBe('Liasse');
+    expect(lines).toContain('Bureau A | 2 mois');
+    expect(lines).toContain('Vous êtes mineur');
+    expect(lines.join()).not.toMatch(/Partager|Abonnez/);
+    expect(lines).not.toContain(prose(20));
+  });
+
+  test('[L1] what is called a comment is the text where the reader found nothing else', () => {
+    const observations = [1, 2, 3, 4, 5, 6].map((n) => `<div class="comment"><p>${prose(n)}</p></div>`).join('');
+    const text = read(`<div class="page"><h1>Observations</h1><div class="comments">${observations}</div></div>`);
+    expect(linesOf(text)).toEqual(['Observations', ...[1, 2, 3, 4, 5, 6].map(prose)]);
+  });
+
+  test('[L2] columns that no name tells from the text are not held against a reader', () => {
+    const column = (from: number) => `<div class="bloc"><h2>À la une</h2>${paragraphs(2, from)}</div>`;
+    const text = read(
+      `<div class="haut"><div>${column(20)}</div><div class="centre"><h1>Liasse</h1>${paragraphs(9)}</div><div>${column(30)}</div></div>`,
+    );
+    expect(text.coverage).toMatchObject({ by: 'readability', kept: 1 });
+    expect(linesOf(text)).toEqual(['Liasse', ...Array.from({ length: 9 }, (_, n) => prose(n))]);
+  });
+
   test('[L1] the last reader is asked only for what the others lost', () => {
     const asked: string[] = [];
     const last = () => {
@@ -106,7 +136,7 @@ describe('who reads a page, and what of it must be there', () => {
   test('[L3] where every reader loses text, all of it is kept, and it is said', () => {
     const notes = Array.from(
       { length: 40 },
-      (_, n) => `<div class="comment-sidebar"><div>note ${n} du bureau ${n}</div></div>`,
+      (_, n) => `<div class="remarque"><div>note ${n} du bureau ${n}</div></div>`,
     );
     const text = read(`<main><article>${paragraphs(3)}</article>${notes.join('')}</main>`);
     expect(text.coverage?.by).toBe('whole');

@@ -14,7 +14,7 @@ export interface LookedAt extends FlatPage {
 
 /**
  * Where the text of a page is: its `main`, else the smallest container of all its numbered provisions, else its one large `article`, else
- * all of it. A `main` that holds less than a quarter of the page is one by name only.
+ * where most of its sentences are. A `main` that holds less than a quarter of the page is one by name only.
  */
 export function scopeOf(page: LookedAt): Element {
   const whole = page.weightOf(page.body).characters;
@@ -23,8 +23,26 @@ export function scopeOf(page: LookedAt): Element {
   if (page.legal && page.provisions.length >= 3) return provisionScope(page);
   const article = heaviest(page, 'article, [role="article"]');
   if (article !== null && page.weightOf(article).characters >= whole / 2) return article;
-  return page.body;
+  return page.legal ? page.body : proseScope(page);
 }
+
+/**
+ * The innermost division that holds two thirds of the page’s sentences. A page that names no part of it as its text has columns beside it
+ * all the same, and their words would be held against every reader.
+ */
+function proseScope({ body, weightOf }: LookedAt): Element {
+  const enough = (weightOf(body).proseCharacters * 2) / 3;
+  let scope = body;
+  for (;;) {
+    const inner = [...scope.children].find(
+      (child) => DIVISION.test(nameOf(child)) && weightOf(child).proseCharacters >= Math.max(enough, 1),
+    );
+    if (inner === undefined) return scope;
+    scope = inner;
+  }
+}
+
+const DIVISION = /^(?:article|center|div|main|section|table|tbody|td|tr)$/;
 
 /** The container of all numbered provisions, and of what belongs to them: title, recitals, annexes, notes beside it. */
 export function provisionScope(page: LookedAt): Element {
