@@ -2,7 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readContent } from '../src/capture/content.ts';
 import { baseAddressOf } from '../src/capture/dom.ts';
 import { makePageSide, type ReadPage } from '../src/capture/handover.ts';
-import { base64Of, isLaidOut, pageClock, pageReader } from '../src/capture/live.ts';
+import { base64Of, isLaidOut, pageClock, pageReader, shadowTree } from '../src/capture/live.ts';
 import { scrollThrough } from '../src/capture/scroll.ts';
 
 const readPage: ReadPage = async (order, options) => {
@@ -13,6 +13,7 @@ const readPage: ReadPage = async (order, options) => {
     url: new URL(location.href),
     base: baseAddressOf(document),
     isShown: isLaidOut,
+    shadowOf: shadowTree,
     read: pageReader({ fetch: (url, init) => fetch(url, init), origin: location.origin, clock: pageClock }),
     clock: pageClock,
   });

@@ -1,6 +1,6 @@
 import { CaptureDraft, TextBlocks, TextLimits } from '@liasse/core';
 import { describe, expect, test } from 'vitest';
-import { readContent } from './content.ts';
+import { type ContentOptions, readContent } from './content.ts';
 import { readFacts } from './facts.ts';
 import { CaptureLimits } from './limits.ts';
 import { corpus, parsePage } from './testing.ts';
@@ -16,13 +16,15 @@ function fastClock() {
   };
 }
 
+const SITE = { base: 'https://site.example/page' };
 const everything = () => true;
-const take = (document: Document, base = 'https://site.example/page') =>
+const take = (document: Document, { base, shadowOf }: { base: string; shadowOf?: ContentOptions['shadowOf'] } = SITE) =>
   readContent(document, {
     take: 'page',
     url: new URL(base),
     base,
     isShown: everything,
+    shadowOf,
     read: async () => null,
     signal: new AbortController().signal,
     report: () => {},
@@ -30,6 +32,17 @@ const take = (document: Document, base = 'https://site.example/page') =>
   });
 
 describe('readable text', () => {
+  test('[L4] what a closed shadow tree shows is in it, where the browser lets an extension in', async () => {
+    const page = parsePage('<main><p>avant</p><x-card></x-card></main>');
+    const closed = (page.querySelector('x-card') as Element).attachShadow({ mode: 'closed' });
+    closed.innerHTML = '<p>fermé</p>';
+    const { text } = await take(page, {
+      ...SITE,
+      shadowOf: (element) => (element.localName === 'x-card' ? closed : null),
+    });
+    expect(text.map((block) => block.kind === 'paragraph' && block.text)).toEqual(['avant', 'fermé']);
+  });
+
   test('the limits of a capture stand within those of a piece', () => {
     expect(CaptureLimits.blocks).toBeLessThanOrEqual(TextLimits.blocks);
     expect(CaptureLimits.blockCharacters).toBeLessThanOrEqual(TextLimits.blockCharacters);

@@ -5,16 +5,19 @@ import { CaptureLimits } from './limits.ts';
 import { MissingCount } from './missing.ts';
 import type { PageContent } from './pageContent.ts';
 import { fieldOf } from './privacy/index.ts';
+import type { Sight } from './reading/flatten.ts';
 import { readText } from './reading/readText.ts';
 import { readSelection } from './reading/selection.ts';
 import { type ReadBytes, type SnapshotClock, takeSnapshot } from './snapshot/index.ts';
 
-interface ContentOptions extends TakeOrder {
+export interface ContentOptions extends TakeOrder {
   /** The page's address, as the browser says it. */
   readonly url: URL;
   readonly base: string;
   /** Whether an element is laid out. */
   readonly isShown: (element: Element) => boolean;
+  /** The shadow tree of an element, closed ones too where the browser lets an extension in; open ones alone where it is not said. */
+  readonly shadowOf?: Sight['shadowOf'];
   readonly read: ReadBytes;
   readonly clock: SnapshotClock;
   readonly signal: AbortSignal;
@@ -27,9 +30,10 @@ export async function readContent(document: Document, options: ContentOptions): 
   let text: TextBlock[] = [];
   let coverage: Coverage | null = null;
   try {
-    const { url, isShown } = options;
-    const selection = options.take === 'selection' ? readSelection(document, { isShown }) : null;
-    const read = selection ?? readText(document, { url, isShown, legal: readLegal({ document, url }) !== null });
+    const { url, isShown, shadowOf } = options;
+    const sight = { isShown, shadowOf };
+    const selection = options.take === 'selection' ? readSelection(document, sight) : null;
+    const read = selection ?? readText(document, { ...sight, url, legal: readLegal({ document, url }) !== null });
     text = read.blocks;
     coverage = read.coverage;
     if (read.dropped > 0) missing.add('text', null, read.dropped);

@@ -1,10 +1,15 @@
+import { nameOf } from './dom.ts';
 import { CaptureLimits } from './limits.ts';
+import { shadowTreeOf } from './snapshot/engine.ts';
 import type { ReadBytes, SnapshotClock } from './snapshot/index.ts';
 
 /** Whether an element of a live page is laid out. Folded `<details>` and what is scrolled away count as shown. */
 export function isLaidOut(element: Element): boolean {
   return getComputedStyle(element).display !== 'none';
 }
+
+/** The shadow tree of a live element, closed ones too: by the browser's own door for extensions. */
+export const shadowTree = (element: Element): ShadowRoot | null => shadowTreeOf(element, nameOf(element));
 
 /** What a page's reader is made of. */
 interface ReaderPorts {

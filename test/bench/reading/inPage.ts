@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import Defuddle from 'defuddle';
 import { foldedText } from '../../../extension/src/capture/dom.ts';
-import { isLaidOut } from '../../../extension/src/capture/live.ts';
+import { isLaidOut, shadowTree } from '../../../extension/src/capture/live.ts';
 import { type PageText, readText } from '../../../extension/src/capture/reading/readText.ts';
 import { secondReading } from '../../../extension/src/capture/reading/secondReading.ts';
 import { takeLabels } from './labels.ts';
@@ -60,7 +60,7 @@ export function readAll(): PageReadings {
 
 /** As a capture does: once without the second reader, and again with it where that was not enough. */
 function readAsCaptures(): PageText {
-  const sight = { url: new URL(location.href), isShown: isLaidOut };
+  const sight = { url: new URL(location.href), isShown: isLaidOut, shadowOf: shadowTree };
   const first = readText(document, { ...sight, legal: false });
   if (first.coverage?.by !== 'whole') return first;
   const again = secondReading(document, sight);

@@ -1,3 +1,4 @@
+import { workKeyOf } from '@liasse/core';
 import { describe, expect, test } from 'vitest';
 import { fixture, parsePage } from '../testing.ts';
 import { readLegal } from './index.ts';
@@ -47,6 +48,18 @@ describe('Légifrance, by its addresses', () => {
       eli: { value: 'https://www.legifrance.gouv.fr/eli/decret/2031/4/19/PRMX3108931D/jo/texte', from: 'url' },
     });
     expect(of('https://www.legifrance.gouv.fr/eli/loi/2031/1/6/2031-17/jo/texte')?.eli?.from).toBe('url');
+  });
+
+  test('[L11] behind an ELI, the identifier is the one that the page states for itself, and both addresses are one work', () => {
+    const eli = 'https://www.legifrance.gouv.fr/eli/decret/2031/4/19/PRMX3108931D/jo/texte';
+    const jorf = 'https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000099388445';
+    const stated = `<link rel="canonical" href="${jorf}">`;
+    expect(of(eli, stated)?.legifrance).toEqual([{ value: 'JORFTEXT000099388445', from: 'meta' }]);
+    expect(workKeyOf({ url: eli, legal: of(eli, stated) })).toBe(workKeyOf({ url: jorf, legal: of(jorf) }));
+    // Two make no choice, and a text that is only cited is none of its own.
+    const two = `${stated}<meta property="og:url" content="${jorf.replace('445', '446')}">`;
+    expect(of(eli, two)?.legifrance).toBeUndefined();
+    expect(of(eli, `<main><a href="${jorf}">Décret</a></main>`)?.legifrance).toBeUndefined();
   });
 
   test('[L11] an article’s code is the one text that its page leads to, and the page says which version it shows', () => {

@@ -55,9 +55,24 @@ function idsOf({ document, url }: LegalSource): Pick<LegalReference, 'legifrance
     value,
     from: 'url' as const,
   }));
+  // An address by ELI has a NOR in it and no identifier: the page's own other address has the one that its captures share.
+  const own = url.pathname.startsWith('/eli/') ? ownText(document) : null;
+  if (own !== null) return { legifrance: [{ value: own, from: 'meta' }] };
   const linked = inUrl.some(isText) || inUrl.length === 0 ? null : onlyTextLinked(document);
   const all = linked === null ? ids : [{ value: linked, from: 'text' as const }, ...ids];
   return all.length === 0 ? {} : { legifrance: all.slice(0, 8) };
+}
+
+/** The text that a page calls itself by, in the addresses it states for itself; null where it states two. */
+function ownText(document: Document): string | null {
+  const stated = new Set<string>();
+  const itself = 'link[rel~="canonical" i][href], meta[property="og:url"][content]';
+  for (const element of queryAll(document, itself).slice(0, 10)) {
+    const address = attribute(element, 'href') ?? attribute(element, 'content') ?? '';
+    for (const id of address.match(ID) ?? []) if (isText(id)) stated.add(id);
+  }
+  const [only] = stated;
+  return stated.size === 1 ? (only ?? null) : null;
 }
 
 const isText = (id: string): boolean => id.slice(4, 8) === 'TEXT';
