@@ -138,8 +138,12 @@ export function walk(root: Node, visitor: Visitor): void {
   }
 }
 
-/** The text below a node, its white space folded; at most about `limit` characters of it. */
-export function foldedText(root: Node, limit = Number.POSITIVE_INFINITY): string {
+/** The text below a node, its white space folded; at most about `limit` characters of it. @param skips - elements to pass over */
+export function foldedText(
+  root: Node,
+  limit = Number.POSITIVE_INFINITY,
+  skips: (element: Element) => boolean = () => false,
+): string {
   const parts: string[] = [];
   let length = 0;
   walk(root, {
@@ -152,7 +156,7 @@ export function foldedText(root: Node, limit = Number.POSITIVE_INFINITY): string
         length += text.length;
         return false;
       }
-      return !isElement(node) || !UNREAD.has(nameOf(node));
+      return !isElement(node) || !(UNREAD.has(nameOf(node)) || skips(node));
     },
     leave(node) {
       if (isElement(node) && !INLINE.has(nameOf(node))) parts.push(' ');

@@ -3,7 +3,6 @@ import { computeAccessibleDescription, computeAccessibleName } from 'dom-accessi
 import {
   attribute,
   charactersOf,
-  foldedText,
   isElement,
   isText,
   nameOf,
@@ -13,6 +12,7 @@ import {
   rootOf,
 } from '../dom.ts';
 import { labelsOf } from '../privacy/fieldWords.ts';
+import { holdsDenied, saidBy } from './saidBy.ts';
 
 export interface FieldName {
   readonly text: string;
@@ -36,14 +36,17 @@ export function nameOfField(field: Element): FieldName {
 /** The library joins the words before and after a line break; ours has the same letters then, and the space. */
 function statedName(field: Element): string {
   const own = folded(ownName(field));
-  const theirs = computed(computeAccessibleName, field);
+  const namers = [...labelsOf(field), ...named(field, 'aria-labelledby')];
+  const theirs = namers.some(holdsDenied) ? null : computed(computeAccessibleName, field);
   if (theirs === null) return own;
   return theirs.replace(/\s/gu, '') === own.replace(/\s/gu, '') ? own : folded(theirs);
 }
 
 /** What explains a field, by `aria-describedby` or its title. */
 export function descriptionOf(field: Element): string | null {
-  const text = folded(computed(computeAccessibleDescription, field) ?? referred(field, 'aria-describedby'));
+  const isDenied = named(field, 'aria-describedby').some(holdsDenied);
+  const theirs = isDenied ? null : computed(computeAccessibleDescription, field);
+  const text = folded(theirs ?? referred(field, 'aria-describedby'));
   return text === '' ? null : text;
 }
 
@@ -74,7 +77,7 @@ function ownName(field: Element): string {
     referred(field, 'aria-labelledby'),
     attribute(field, 'aria-label') ?? '',
     labelsOf(field)
-      .map((label) => foldedText(label, 500))
+      .map((label) => saidBy(label, 500))
       .join(' '),
     attribute(field, 'title') ?? '',
     attribute(field, 'placeholder') ?? '',
@@ -83,22 +86,24 @@ function ownName(field: Element): string {
 }
 
 /** The text of the elements that an attribute names. */
-function referred(element: Element, name: string): string {
-  const ids = (attribute(element, name) ?? '').split(/\s+/).filter((id) => id !== '');
-  const root = rootOf(element);
-  return folded(
-    ids
-      .slice(0, 20)
-      .map((id) => query(root, `[id="${CSS.escape(id)}"]`))
-      .map((found) => (found === null ? '' : (attribute(found, 'aria-label') ?? foldedText(found, 500))))
+const referred = (element: Element, name: string): string =>
+  folded(
+    named(element, name)
+      .map((found) => attribute(found, 'aria-label') ?? saidBy(found, 500))
       .join(' '),
   );
+
+/** The elements that an attribute names. */
+function named(element: Element, name: string): readonly Element[] {
+  const ids = (attribute(element, name) ?? '').split(/\s+/).filter((id) => id !== '');
+  const root = rootOf(element);
+  return ids.slice(0, 20).flatMap((id) => query(root, `[id="${CSS.escape(id)}"]`) ?? []);
 }
 
 function sourceOf(field: Element, text: string): NameSource {
   if (referred(field, 'aria-labelledby') !== '') return 'aria-labelledby';
   if ((attribute(field, 'aria-label') ?? '').trim() !== '') return 'aria-label';
-  if (labelsOf(field).some((label) => foldedText(label, 500) !== '')) return 'label';
+  if (labelsOf(field).some((label) => saidBy(label, 500) !== '')) return 'label';
   if (folded(attribute(field, 'title') ?? '') === text) return 'title';
   if (folded(attribute(field, 'placeholder') ?? attribute(field, 'aria-placeholder') ?? '') === text)
     return 'placeholder';
@@ -111,7 +116,7 @@ function textBefore(field: Element): string {
   for (let level = 0; at !== null && level < 3; level++) {
     for (let before = previousSiblingOf(at); before !== null; before = previousSiblingOf(before)) {
       if (isElement(before) && /^(?:input|select|textarea|button|form|fieldset)$/.test(nameOf(before))) return '';
-      const text = isText(before) ? folded(charactersOf(before)) : isElement(before) ? foldedText(before, 200) : '';
+      const text = isText(before) ? folded(charactersOf(before)) : isElement(before) ? saidBy(before, 200) : '';
       if (text !== '') return text.length <= 200 ? text.replace(/\s*[:*]+\s*$/u, '') : '';
     }
     const parent: Node | null = parentOf(at);

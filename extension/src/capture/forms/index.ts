@@ -1,7 +1,8 @@
 import { type FormCapture, type FormField, FormLimits, fitForm } from '@liasse/core';
-import { attribute, bodyOf, foldedText, parentOf, queryAll, titleOf } from '../dom.ts';
+import { attribute, bodyOf, parentOf, queryAll, titleOf } from '../dom.ts';
 import { type FoundControl, findControls, type PageDoors } from './findControls.ts';
 import { type FieldContext, readField } from './readField.ts';
+import { saidBy } from './saidBy.ts';
 import { formAround, formNameOf } from './selectors.ts';
 
 export interface ReadFormOptions {
@@ -110,10 +111,10 @@ function stepTitle(document: Document): string {
   const body = bodyOf(document);
   if (body === null) return '';
   const current = queryAll(body, '[aria-current="step"]')[0];
-  if (current !== undefined) return foldedText(current, 400).slice(0, 500);
+  if (current !== undefined) return saidBy(current, 400).slice(0, 500);
   const form = queryAll(body, 'form')[0];
   const headings = form === undefined ? [] : queryAll(form, 'h1, h2, legend');
   const heading = headings[0] ?? queryAll(body, 'h1')[0];
-  const text = heading === undefined ? '' : foldedText(heading, 400);
+  const text = heading === undefined ? '' : saidBy(heading, 400);
   return (text === '' ? titleOf(document) : text).slice(0, 500);
 }

@@ -1,10 +1,11 @@
 import { type FieldControl, type FormField, FormLimits, withoutSecrets } from '@liasse/core';
 import { inputTypeOf, roleOf } from '../controls.ts';
-import { attribute, foldedText, getter, isElement, nameOf, parentOf, queryAll } from '../dom.ts';
+import { attribute, getter, isElement, nameOf, parentOf, queryAll } from '../dom.ts';
 import { fieldOf } from '../privacy/index.ts';
 import { descriptionOf, errorOf, nameOfField } from './accessibleName.ts';
 import type { FoundControl } from './findControls.ts';
 import { type Held, heldByControl } from './held.ts';
+import { holdsDenied, saidBy } from './saidBy.ts';
 import { selectorsOf } from './selectors.ts';
 
 /** What the reader of one field is told by the reader of the page. */
@@ -105,8 +106,9 @@ function groupName(element: Element, group: readonly Element[]): FormField['name
 function groupText(group: Element): string {
   if (nameOf(group) !== 'fieldset') return nameOfField(group).text;
   const legend = queryAll(group, 'legend')[0];
+  if (legend !== undefined && holdsDenied(legend)) return saidBy(legend, 500);
   const { text, from } = nameOfField(group);
-  return from === 'near' || text === '' ? (legend === undefined ? '' : foldedText(legend, 500)) : text;
+  return from === 'near' || text === '' ? (legend === undefined ? '' : saidBy(legend, 500)) : text;
 }
 
 /** Names of the fieldsets and groups around a field, outermost first. */

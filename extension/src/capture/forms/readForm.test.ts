@@ -234,6 +234,26 @@ describe('[F11] of a denied field nothing is read but its name and its place', (
     expect(only(denied, ['0']).keeping).toBe('dropped');
   });
 
+  test.each([
+    [
+      'text before it',
+      '<p><input type="password"><div contenteditable aria-label="Mot de passe">s3cret</div></p><input>',
+    ],
+    ['text before it', '<textarea autocomplete="new-password">s3cret</textarea><span><input></span>'],
+    ['a label around both', '<label>Nom <textarea name="mdp">s3cret</textarea><input></label>'],
+    [
+      'what it is labelled by',
+      '<input id="a" type="password" value="s3cret"><b id="b">Nom</b><input aria-labelledby="b a">',
+    ],
+    ['what describes it', '<p id="d">Voir <textarea name="mdp">s3cret</textarea></p><input aria-describedby="d">'],
+    ['its group', '<fieldset><legend>Choix <textarea name="mdp">s3cret</textarea></legend><input></fieldset>'],
+    ['the heading', '<h1>Demande <textarea name="mdp">s3cret</textarea></h1><form><input></form>'],
+  ])('nor does it come out in the name of another field, by %s', (_, body) => {
+    const capture = read(body);
+    expect(capture.fields.length).toBeGreaterThan(1);
+    expect(JSON.stringify(capture)).not.toContain('s3cret');
+  });
+
   test('a list that offers card numbers', () => {
     const body = '<select><option>Autre<option value="4111111111111111">Visa</select>';
     expect(only(body)).toMatchObject({ keeping: 'dropped', options: [], value: null });

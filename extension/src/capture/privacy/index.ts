@@ -28,6 +28,8 @@ export function fieldOf(field: Element): FieldRule {
   const words = wordsOf(field);
   if (words.some(namesToken) || isOfCard(field, words)) return 'drop';
   const typed = isTyped(field);
+  // As good as a hidden one: people are shown another, or none, and robots fill it.
+  if (typed && attribute(field, 'hidden') !== null) return 'drop';
   // The address that a forgotten password is sent to is no password.
   if (typed && type !== 'email' && (words.some(namesSecret) || hasPasswordToggle(field))) return 'drop';
   const held = heldBy(field).filter((value) => value !== '');

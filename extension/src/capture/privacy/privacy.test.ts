@@ -68,6 +68,7 @@ describe('[F2] passwords', () => {
 describe('[F3] hidden values, files, cards, codes and tokens', () => {
   test.each([
     '<input x type="hidden" name="page" value="3">',
+    '<input x name="reponse" hidden>',
     '<input x type="file">',
     '<input x autocomplete="cc-number">',
     '<select x autocomplete="billing cc-exp-month"><option>01</select>',

@@ -1,3 +1,4 @@
+import { isTyped } from '../controls.ts';
 import {
   attributePairs,
   bodyOf,
@@ -13,6 +14,7 @@ import {
   slottedIn,
 } from '../dom.ts';
 import { CaptureLimits } from '../limits.ts';
+import { fieldOf } from '../privacy/index.ts';
 import { childrenOf, walkComposed } from './composed.ts';
 import { ReadingLimits } from './limits.ts';
 
@@ -67,7 +69,8 @@ export function flatten(page: Document, { isShown, shadowOf = shadowRootOf, text
         if (!isElement(node)) return null;
         const name = nameOf(node);
         if (node === root) return inner(node, name);
-        if ((SKIPPED.has(name) && !isFoldedHeading(node, name)) || isHidden(node) || !isShown(node)) return null;
+        const isSkipped = SKIPPED.has(name) && !isFoldedHeading(node, name);
+        if (isSkipped || isHidden(node) || !isShown(node) || isDenied(node)) return null;
         copy.open(node, name);
         if (FRAMES.has(name)) frames += 1;
         const children = inner(node, name);
@@ -173,6 +176,9 @@ const isFoldedHeading = (element: Element, name: string): boolean => {
   const parent = name === 'button' ? parentOf(element) : null;
   return parent !== null && isElement(parent) && /^h[1-6]$/.test(nameOf(parent));
 };
+
+/** What people write in without it being a form control: a text like another, unless its verdict denies it. */
+const isDenied = (element: Element): boolean => isTyped(element) && fieldOf(element) !== 'keep';
 
 function isHidden(element: Element): boolean {
   const get = (name: string) => Element.prototype.getAttribute.call(element, name);

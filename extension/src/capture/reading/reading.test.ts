@@ -264,3 +264,12 @@ describe('pages that do not want to be read', () => {
     expect(readBlocks(flatten(page, everything).body).blocks).toEqual([{ kind: 'paragraph', text: 'étrange' }]);
   });
 });
+
+test('[F1] what people write in without it being a form control is read as its verdict lets it', () => {
+  const page = parsePage(`<main>${paragraphs(3)}<div contenteditable>Note de service</div>
+    <div role="textbox" contenteditable aria-label="Mot de passe">s3cret</div>
+    <div contenteditable>1 85 05 78 006 084 91</div></main>`);
+  const text = JSON.stringify(readText(page, { ...everything, url: new URL('https://site.example/'), legal: false }));
+  expect(text).toContain('Note de service');
+  expect(text).not.toMatch(/s3cret|006 084/);
+});
