@@ -14,7 +14,7 @@ import { SnapshotPane } from './SnapshotPane.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 /** Words of the ways; none of them takes a value. */
-type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'reading' | 'snapshot' | 'versions'>;
+type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'form' | 'reading' | 'snapshot' | 'versions'>;
 
 /** One way to look at a piece: its text, its snapshot… The first that it has is shown first. */
 export interface PieceWay {
@@ -28,6 +28,12 @@ export interface PieceWay {
 }
 
 export const pieceWays: readonly PieceWay[] = [
+  {
+    id: 'formulaire',
+    label: 'form',
+    shows: (piece) => piece.hasForm,
+    Pane: lazy(() => import('../form/FormPane.tsx')),
+  },
   {
     id: 'lecture',
     label: 'reading',
