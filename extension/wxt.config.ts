@@ -52,6 +52,6 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '127' }),
+      : { minimum_chrome_version: '127', storage: { managed_schema: 'policy.schema.json' } }),
   }),
 });

@@ -36,8 +36,9 @@ import { makePageSide, PART_BYTES, type ReadPage } from '../capture/handover.ts'
 import type { PageContent } from '../capture/pageContent.ts';
 import type { Request } from '../messaging/contract.ts';
 import { type KnownPages, openKnownPages } from '../platform/knownPages.ts';
-import { Clips } from './clip.ts';
+import { type ClipPorts, Clips } from './clip.ts';
 import type { Device } from './device.ts';
+import { refusalOf } from './guard.ts';
 import { type JobStore, openJobStore } from './jobStore.ts';
 import type { PageTaker } from './take/pageTaker.ts';
 
@@ -48,6 +49,7 @@ const request: Request<'clip.start'> = {
   jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
   tab: { id: 7, url, documentId: null },
   take: 'page',
+  fromPrivate: 'refuse',
   versionOf: null,
   title: 'Décret n° 2031-341',
   facts: {
@@ -102,7 +104,7 @@ beforeEach(() => {
 });
 
 /** A worker on the profile's disk. `gate` is asked before and after each thing that it does to the world. */
-function startWorker(gate: Gate = open, taker: PageTaker = page) {
+function startWorker(gate: Gate = open, taker: PageTaker = page, guard: ClipPorts['guard'] = async () => null) {
   const context = profile.context();
   const around = async <T>(act: () => Promise<T>): Promise<T> => {
     await gate();
@@ -141,6 +143,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page) {
   const clips = new Clips({
     device,
     pages,
+    guard,
     jobs: { ...jobs, put: (job) => around(() => jobs.put(job)) },
     taker: {
       addressOf: (tab) => around(() => taker.addressOf(tab)),
@@ -613,5 +616,32 @@ describe('a worker stopped in the middle of a capture', () => {
         return;
       }
     }
+  });
+});
+
+describe('a page that may not be kept', () => {
+  const policy = { server: null, allowedSites: ['site.example'], retentionDays: null };
+  const guarded =
+    (isPrivate: boolean): ClipPorts['guard'] =>
+    async (tab, fromPrivate) =>
+      refusalOf(policy, { url: tab.url, isPrivate }, fromPrivate);
+
+  test('[J9] in a private window it is refused and leaves no job, until the person says that it is to be kept', async () => {
+    const worker = startWorker(open, page, guarded(true));
+    await expect(worker.clips.start(request)).rejects.toMatchObject({ code: 'private-window' });
+    expect(await jobs.get(request.jobId)).toBeNull();
+    expect(await worker.clips.start({ ...request, fromPrivate: 'keep' })).toMatchObject({ kept: 'page' });
+  });
+
+  test('[J10] of a site that is not allowed it is refused, whatever the person says, and leaves no job', async () => {
+    const worker = startWorker(open, page, guarded(false));
+    const elsewhere = {
+      ...request,
+      tab: { ...request.tab, url: 'https://other.example/' },
+      fromPrivate: 'keep' as const,
+    };
+    await expect(worker.clips.start(elsewhere)).rejects.toMatchObject({ code: 'site-not-allowed' });
+    expect(await jobs.get(request.jobId)).toBeNull();
+    expect(await worker.clips.start(request)).toMatchObject({ kept: 'page' });
   });
 });

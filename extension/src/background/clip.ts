@@ -7,6 +7,7 @@ import {
   newId,
   type PieceId,
   Refusal,
+  type RefusalCode,
   trashPiece,
 } from '@liasse/core';
 import { dossierRoom } from '@liasse/core/protocol';
@@ -27,6 +28,8 @@ export interface ClipPorts {
   readonly jobs: JobStore;
   readonly pages: KnownPages;
   readonly taker: PageTaker;
+  /** Why a page may not be kept at all; null where it may. */
+  readonly guard: (tab: Request<'clip.start'>['tab'], fromPrivate: 'refuse' | 'keep') => Promise<RefusalCode | null>;
   readonly now: () => number;
   /** What takes the page, with its version, as its manifest says it. */
   readonly software: string;
@@ -46,12 +49,18 @@ export class Clips {
     this.#ports = ports;
   }
 
-  /** Starts a job, or joins it when it was already asked for. Resolves when the piece is durable on this device. */
+  /**
+   * Starts a job, or joins it when it was already asked for. Resolves when the piece is durable on this device.
+   *
+   * @throws {Refusal} `private-window`, `site-not-allowed`: no job was made
+   */
   async start(request: Request<'clip.start'>): Promise<Clipped> {
     const running = this.#running.get(request.jobId);
     if (running !== undefined) return running.end;
-    const { jobs } = this.#ports;
+    const { jobs, guard } = this.#ports;
     const known = await jobs.get(request.jobId);
+    const refusal = known === null ? await guard(request.tab, request.fromPrivate) : null;
+    if (refusal !== null) throw new Refusal(refusal, { jobId: request.jobId });
     const job = known ?? this.#order(request);
     if (known === null) await jobs.put(job);
     return this.#run(job);

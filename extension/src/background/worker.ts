@@ -1,15 +1,22 @@
 import { dossierRegisterView, type TeamId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
+import { makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
 import { workOf } from '../capture/draft.ts';
 import { type Handlers, receive } from '../messaging/receive.ts';
+import { openAccountPorts } from '../platform/accountPorts.ts';
+import { forgetHere } from '../platform/forgetHere.ts';
 import { type KnownPages, openKnownPages } from '../platform/knownPages.ts';
+import { lastUse, noteUse } from '../platform/lastUse.ts';
+import { readPolicy } from '../platform/policy.ts';
 import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
 import { Clips } from './clip.ts';
 import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
+import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
 import { installMenus } from './menus.ts';
+import { keepRetention } from './retention.ts';
 import { lookAtForm } from './take/formTaker.ts';
 import { browserPageTaker } from './take/pageTaker.ts';
 
@@ -76,10 +83,30 @@ export function startWorker(): void {
   void worker().then(goOn);
 }
 
-async function goOn({ clips, drain }: Worker): Promise<void> {
+async function goOn({ clips, drain, device }: Worker): Promise<void> {
   await clips.resume();
+  await endRetention(device, clips);
   // The alarm stands for as long as something waits. In a browser that has just started, that is not known yet.
   await drain.request();
+}
+
+/** Gives up the copy of a device that nobody used for as long as its administration says. */
+async function endRetention(device: Device, clips: Clips): Promise<void> {
+  const policy = await readPolicy();
+  if (policy.retentionDays === null) return;
+  await keepRetention({
+    policy,
+    usedAt: lastUse(device.store),
+    noteUse: (at) => noteUse(device.store, at),
+    now: () => Date.now(),
+    hasCaptures: () => clips.hasWork(),
+    device,
+    eraseAccount: async () => {
+      const ports = await openAccountPorts();
+      await makeAccountPlatform(ports).signOut({ erase: 'account' });
+      await forgetHere(ports.store);
+    },
+  });
 }
 
 async function makeWorker(): Promise<Worker> {
@@ -92,9 +119,13 @@ async function makeWorker(): Promise<Worker> {
     jobs: openJobStore(),
     pages,
     taker: browserPageTaker,
+    guard: browserGuard(readPolicy),
     now: () => Date.now(),
     software: `Liasse ${browser.runtime.getManifest().version}`,
-    onSaved: () => void drain.request(),
+    onSaved: () => {
+      noteUse(device.store, Date.now());
+      void drain.request();
+    },
   });
   return { device, clips, drain, pages };
 }

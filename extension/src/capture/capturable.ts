@@ -3,8 +3,8 @@ export type Capturable =
   | { readonly can: 'page' }
   /** Its address can be kept, not its content. */
   | { readonly can: 'address'; readonly because: 'store' | 'file' | 'not-granted' | 'pdf' }
-  /** Not even an address that would open elsewhere. */
-  | { readonly can: 'nothing'; readonly because: 'browser' | 'extension' | 'unknown' };
+  /** Not even an address that would open elsewhere; or an administration has said no. */
+  | { readonly can: 'nothing'; readonly because: 'browser' | 'extension' | 'unknown' | 'policy' };
 
 /** Where browsers let no extension in. */
 const STORES = [

@@ -77,6 +77,8 @@ export const contract = {
       tab: ClipTab,
       /** `address` keeps a bookmark and touches nothing of the page. */
       take: z.enum(['page', 'selection', 'form', 'address']),
+      /** Of a page in a private window: `keep` once the person said so for this page. */
+      fromPrivate: z._default(z.enum(['refuse', 'keep']), 'refuse'),
       /** With `take: 'form'`. `stepOf`: the piece that it is the next step of; `ticked`: fields whose personal number is to be kept. */
       form: z.optional(
         z.strictObject({ stepOf: z.nullable(Id), ticked: z.array(TickedField).check(z.maxLength(1000)) }),

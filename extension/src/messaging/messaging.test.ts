@@ -21,6 +21,7 @@ const start = {
   jobId,
   tab: { id: 1, url: 'https://site.example/', documentId: null },
   take: 'page',
+  fromPrivate: 'refuse',
   versionOf: null,
   title: 'Titre',
   facts: null,

@@ -53,6 +53,7 @@ export function makeClipPort(team: () => TeamId): ClipPort {
         jobId: crypto.randomUUID(),
         tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
         take: seen.capturable.can,
+        fromPrivate: 'refuse',
         versionOf: null,
         title: titleOf(seen),
         facts: seen.facts,

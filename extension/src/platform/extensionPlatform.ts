@@ -1,10 +1,12 @@
-import type { Platform } from '@liasse/ui';
+import type { Outcome, Platform } from '@liasse/ui';
 import { makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
-import { openJobStore } from '../background/jobStore.ts';
 import { openAccountPorts } from './accountPorts.ts';
 import { makeClipPort } from './clipPort.ts';
+import { forgetHere } from './forgetHere.ts';
 import { openKnownPages, pagesScope } from './knownPages.ts';
+import { isOver, lastUse, noteUse } from './lastUse.ts';
+import { allowsServer, readPolicy } from './policy.ts';
 import { rememberRecent } from './recent.ts';
 
 /** The extension's side of the app: session and settings in extension storage, tabs, the clip of the side panel. */
@@ -12,18 +14,24 @@ export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): P
   const ports = await openAccountPorts();
   const account = makeAccountPlatform(ports);
   const pages = openKnownPages();
+  const policy = await readPolicy();
+  // Where the time is over, the worker ends it first; what this page would note then would keep everything.
+  if (!isOver(policy, lastUse(ports.store), Date.now())) noteUse(ports.store, Date.now());
+  /** Asks a server only where the administration allows it; the policy may have changed since this page was opened. */
+  const ifAllowed = async <T>(address: string, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    allowsServer(await readPolicy(), address) ? ask() : { ok: false, code: 'server-not-allowed' };
   const currentTeam = () => account.session.getSnapshot().current.team.id;
   return {
     ...account,
     kind,
+    fixedServer: policy.server,
+    previewLink: (link) => ifAllowed(link, () => account.previewLink(link)),
+    signUp: (link, form) => ifAllowed(link, () => account.signUp(link, form)),
+    acceptLink: (link) => ifAllowed(link, () => account.acceptLink(link)),
+    signIn: (server, form) => ifAllowed(server, () => account.signIn(server, form)),
     signOut: async (options) => {
       const outcome = await account.signOut(options);
-      // What waits in captures under way, and what the popup would offer, belongs to who used this device.
-      if (options.erase) {
-        await Promise.all([openJobStore().clear(), pages.clear()]);
-        const keys = Object.keys(await browser.storage.local.get(null)).filter((key) => key.startsWith('dossiers/'));
-        for (const key of keys) ports.store.write(key, null);
-      }
+      if (options.erase === 'device') await forgetHere(ports.store);
       return outcome;
     },
     rememberPieces: (team, dossier, pieces) => {

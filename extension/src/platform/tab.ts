@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type Capturable, capturable } from '../capture/capturable.ts';
+import { allowsSite, readPolicy } from './policy.ts';
 
 /** The tab in front, and what can be done with it. `facts`: what the page says of itself, once it could be asked. */
 export interface SeenTab {
@@ -8,21 +9,26 @@ export interface SeenTab {
   readonly url: string;
   readonly title: string;
   readonly documentId: string | null;
+  /** In a private window: nothing is kept of it unless the person says so. */
+  readonly isPrivate: boolean;
   readonly capturable: Capturable;
   readonly facts: unknown;
 }
 
 /** The tab in front of this window; null when there is none. Nothing of the page is touched. */
 export async function frontTab(): Promise<SeenTab | null> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const [[tab], policy] = await Promise.all([browser.tabs.query({ active: true, currentWindow: true }), readPolicy()]);
   if (tab?.id === undefined) return null;
+  const able = capturable(tab.url);
   return {
     id: tab.id,
     windowId: tab.windowId,
     url: tab.url ?? '',
     title: tab.title ?? '',
     documentId: null,
-    capturable: capturable(tab.url),
+    isPrivate: tab.incognito,
+    capturable:
+      able.can !== 'nothing' && !allowsSite(policy, tab.url ?? '') ? { can: 'nothing', because: 'policy' } : able,
     facts: null,
   };
 }

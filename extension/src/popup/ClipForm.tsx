@@ -7,6 +7,7 @@ import { DossierPicker, useDossierChoice } from './DossierPicker.tsx';
 import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
 import { FormPreview } from './FormPreview.tsx';
 import { legalLine } from './legalLine.ts';
+import { PrivateWindow } from './PrivateWindow.tsx';
 import css from './popup.module.css';
 import { knownWords, type PopupStrings } from './popup.strings.ts';
 import { TakePicker } from './TakePicker.tsx';
@@ -37,6 +38,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
   const [asked, setAsked] = useState<Take>('page');
   const take = takes.includes(asked) ? asked : (takes[0] ?? 'address');
   const forms = useForms(seen, team);
+  const [fromPrivate, setFromPrivate] = useState<'refuse' | 'keep'>('refuse');
   const [ticked, setTicked] = useState<readonly TickedField[]>([]);
   const begun = take === 'form' ? forms.begun : NONE;
   const picked = useDossierChoice(dossiers, { pieces: known.pieces, begun }, strings);
@@ -49,7 +51,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
     if (choice === null || saving) return;
     // A page that turns out to be known is first shown as such: what to do with it is the person's to say.
     const isNews = known.pieces.length === 0 && (await known.settled()).length > 0;
-    if (!isNews) save({ tab: seen, take: asked, title: title.trim(), choice, ticked });
+    if (!isNews) save({ tab: seen, take: asked, title: title.trim(), choice, ticked, fromPrivate });
   };
 
   return (
@@ -87,6 +89,7 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
           {strings.because[seen.capturable.because]} {strings.addressOnly}
         </p>
       )}
+      {seen.isPrivate && <PrivateWindow value={fromPrivate} strings={strings} onChange={setFromPrivate} />}
       {state.kind === 'failed' && (
         <p className={css.failure} role="alert">
           {failureText(state.code, strings)}

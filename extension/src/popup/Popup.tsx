@@ -23,7 +23,9 @@ export function Popup({ table, tab }: { readonly table: DeviceTable; readonly ta
       ) : tab === null || cannot !== null ? (
         <div className={css.note} role="status">
           <p>{strings.because[cannot?.can === 'nothing' ? cannot.because : 'unknown']}</p>
-          <p>{strings.nothing}</p>
+          <p>
+            {cannot?.can === 'nothing' && cannot.because === 'policy' ? strings.askAdministration : strings.nothing}
+          </p>
         </div>
       ) : (
         <ClipForm table={table} tab={tab} strings={strings} onSaved={setSaved} />

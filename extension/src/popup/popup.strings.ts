@@ -70,8 +70,14 @@ const fr = {
     pdf: 'Le texte de ce PDF n’est pas encore repris.',
     browser: 'Cette page appartient au navigateur\u00a0: elle ne peut pas être enregistrée.',
     extension: 'Cette page appartient à une extension\u00a0: elle ne peut pas être enregistrée.',
+    policy: 'Votre administration n’autorise pas la capture de ce site.',
     unknown:
       'Le navigateur ne laisse aucune extension lire cette page\u00a0: c’est une des siennes, un magasin d’extensions ou un fichier.',
+  },
+  askAdministration: 'Votre service informatique peut ajouter ce site à la liste de ceux qui sont autorisés.',
+  privately: {
+    note: 'Cette fenêtre est privée. Une page versée reste dans Liasse après sa fermeture, et votre équipe la verra.',
+    keep: 'Garder cette page malgré la fenêtre privée',
   },
   nothing: 'Pour garder ce contenu, ouvrez-le sur une page web, puis cliquez de nouveau sur l’icône de Liasse.',
   kinds: {
@@ -89,6 +95,8 @@ const fr = {
     'no-space': 'Cet appareil n’a plus d’espace. La page n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
     'read-only': 'Vous pouvez lire ce dossier, mais pas le modifier. Choisissez-en un autre.',
     'not-found': 'Ce dossier n’existe plus sur cet appareil. Choisissez-en un autre.',
+    'private-window': 'Cette fenêtre est privée. Rien n’a été enregistré. Cochez la case pour garder cette page.',
+    'site-not-allowed': 'Votre administration n’autorise pas la capture de ce site. Rien n’a été enregistré.',
     'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été enregistré. Rechargez-la, puis recommencez.',
     secret: 'Ce formulaire contient un secret qui ne peut pas être gardé. Rien n’a été enregistré.',
     'unsupported-page': 'L’adresse de cette page ne peut pas être gardée. Rien n’a été enregistré.',
@@ -161,7 +169,13 @@ const en: PopupStrings = {
     pdf: 'The text of this PDF is not taken yet.',
     browser: 'This page belongs to the browser: it cannot be saved.',
     extension: 'This page belongs to an extension: it cannot be saved.',
+    policy: 'Your administration does not allow this site to be captured.',
     unknown: 'The browser lets no extension read this page: it is its own, a store of extensions, or a file.',
+  },
+  askAdministration: 'Your IT service can add this site to the list of those that are allowed.',
+  privately: {
+    note: 'This window is private. A page that you clip stays in Liasse after it closes, and your team will see it.',
+    keep: 'Keep this page although the window is private',
   },
   nothing: 'To keep this content, open it on a web page, then click the Liasse icon again.',
   kinds: {
@@ -179,6 +193,8 @@ const en: PopupStrings = {
     'no-space': 'This device has no space left. The page is not saved. Free some space, then try again.',
     'read-only': 'You can read this dossier but not edit it. Choose another one.',
     'not-found': 'This dossier is no longer on this device. Choose another one.',
+    'private-window': 'This window is private. Nothing was saved. Tick the box to keep this page.',
+    'site-not-allowed': 'Your administration does not allow this site to be captured. Nothing was saved.',
     'no-form': 'This page no longer has a form to read. Nothing was saved. Reload it, then try again.',
     secret: 'This form holds a secret that cannot be kept. Nothing was saved.',
     'unsupported-page': 'The address of this page cannot be kept. Nothing was saved.',

@@ -40,6 +40,7 @@ describe('asking for a capture', () => {
     jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
     tab: { id: 1, url: 'https://site.example/', documentId: null },
     take: 'page',
+    fromPrivate: 'refuse',
     versionOf: null,
     title: 'Titre',
     facts: null,

@@ -33,6 +33,8 @@ export interface Order {
   readonly choice: Choice;
   /** Fields of the form whose personal numbers are to be kept. */
   readonly ticked: readonly TickedField[];
+  /** Whether the person said that this page is to be kept though its window is private. */
+  readonly fromPrivate: 'refuse' | 'keep';
 }
 
 /** Saves the page in front into a dossier. */
@@ -48,7 +50,7 @@ export function useClip(options: { readonly team: string | null; readonly onSave
     setState((now) => (now.kind === 'saving' ? { kind: 'saving', progress } : now)),
   );
 
-  const save = async ({ tab, take: asked, title, choice, ticked }: Order) => {
+  const save = async ({ tab, take: asked, title, choice, ticked, fromPrivate }: Order) => {
     setState({ kind: 'saving', progress: null });
     const seen = tab.capturable.can === 'page' && tab.facts === null ? await lookInside(tab) : tab;
     const take = takesOf(seen).includes(asked) ? asked : 'address';
@@ -58,6 +60,7 @@ export function useClip(options: { readonly team: string | null; readonly onSave
       jobId: job.current.id,
       tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
       take,
+      fromPrivate,
       ...(take === 'form' && {
         form: { stepOf: choice.kind === 'step' ? choice.of.pieceId : null, ticked: [...ticked] },
       }),

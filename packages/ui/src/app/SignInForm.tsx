@@ -19,7 +19,7 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
   const t = useStrings(accountStrings);
   const platform = usePlatform();
   const go = useGo();
-  const known = server ?? (platform.kind === 'web' ? location.origin : null);
+  const known = server ?? platform.fixedServer ?? (platform.kind === 'web' ? location.origin : null);
   const [address, setAddress] = useState(known ?? '');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ToldCode | null>(null);

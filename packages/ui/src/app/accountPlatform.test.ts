@@ -49,7 +49,7 @@ interface Tab extends AccountPlatform {
 let seed = 0;
 interface TabOptions {
   readonly credential?: AccountPorts['credential'];
-  readonly eraseFails?: boolean;
+  eraseFails?: boolean;
 }
 
 function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: TabOptions = {}): Tab {
@@ -134,7 +134,7 @@ test('[S8] signing out in one tab closes the account’s documents in the other'
   await one.signIn(ORIGIN, signInForm);
   const { scope } = other.session.getSnapshot().current;
   other.replica(scope);
-  await one.signOut({ erase: false });
+  await one.signOut({ erase: 'nothing' });
   expect(other.session.getSnapshot().server).toBeNull();
   expect(other.closed).toEqual(['account-1']);
   expect(() => other.replica(scope)).toThrow('bug');
@@ -149,7 +149,7 @@ test('erasing the device removes the account, the local team and the sample, als
   await tab.signIn(ORIGIN, signInForm);
   tab.addSample('Équipe d’Amira');
   const before = tab.session.getSnapshot().workspaces.map(({ scope }) => scope.account);
-  await tab.signOut({ erase: true });
+  await tab.signOut({ erase: 'device' });
   expect(new Set(tab.erased)).toEqual(new Set(before));
   expect(names(tab)).toEqual(['Mon équipe']);
   expect(before).not.toContain(tab.session.getSnapshot().current.scope.account);
@@ -163,6 +163,27 @@ test('erasing the device removes the account, the local team and the sample, als
   await vi.waitFor(() => expect(left).toBe(1));
   tab.wake();
   await vi.waitFor(() => expect(left).toBe(1));
+});
+
+test('what the account holds here is erased alone, and the local team stays', async () => {
+  const tab = openTab(makeProfile()(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) });
+  const own = tab.session.getSnapshot().current;
+  await tab.signIn(ORIGIN, signInForm);
+  await tab.signOut({ erase: 'account' });
+  expect(tab.erased).toEqual(['account-1']);
+  expect(tab.session.getSnapshot().current).toEqual(own);
+});
+
+test('an account whose erasure was cut short is not entered again before it is done', async () => {
+  const options = { eraseFails: true };
+  const tab = openTab(makeProfile()(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) }, options);
+  await tab.signIn(ORIGIN, signInForm);
+  expect(await tab.signOut({ erase: 'account' })).toMatchObject({ ok: false });
+  expect(await tab.signIn(ORIGIN, signInForm)).toMatchObject({ ok: false });
+  options.eraseFails = false;
+  expect(await tab.signIn(ORIGIN, signInForm)).toMatchObject({ ok: true });
+  expect(tab.erased).toEqual(['account-1']);
+  expect(names(tab)).toContain('Équipe 1');
 });
 
 test('the sample team comes and goes whole, under an account of its own', async () => {
@@ -203,7 +224,7 @@ test('an erasure that was cut short is taken up again at the next start', async 
   const open = makeProfile();
   const tab = openTab(open(), {}, { eraseFails: true });
   const { account } = tab.session.getSnapshot().current.scope;
-  expect(await tab.signOut({ erase: true })).toMatchObject({ ok: false });
+  expect(await tab.signOut({ erase: 'device' })).toMatchObject({ ok: false });
   // Already nobody's: the new person of this device has another scope.
   expect(tab.session.getSnapshot().current.scope.account).not.toBe(account);
 

@@ -89,6 +89,10 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   async function enter(origin: string, asked: Promise<Outcome<Session>>): Promise<Outcome<Me>> {
     const outcome = await asked;
     if (!outcome.ok) return outcome;
+    // What this account left to be erased goes first: later, it would take along what comes in now.
+    const { account } = outcome.value.me;
+    const left = stored.getSnapshot().toErase.some((scope) => scope.server === origin && scope.account === account.id);
+    if (left && !(await eraseLeft())) return { ok: false, code: 'internal' };
     stored.update((before) => signedIn(before, origin, outcome.value.me, bearerOf(outcome.value)));
     return { ok: true, value: outcome.value.me };
   }
@@ -131,10 +135,11 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       const away = told !== null && !told.ok && told.code !== 'signed-out';
       stored.update((now) => {
         const left = signedOut(now, away ? 'server-away' : 'server-told');
-        return erase ? erasedSession({ ...now, farewell: left.farewell }, first()) : left;
+        if (erase === 'device') return erasedSession({ ...now, farewell: left.farewell }, first());
+        return erase === 'account' && server ? { ...left, toErase: [...left.toErase, serverScope(server)] } : left;
       });
       if (server) await replicas.drop(serverScope(server));
-      return erase && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };
+      return erase !== 'nothing' && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };
     },
     createTeam: async (name) => {
       const id = newId<TeamId>(random);

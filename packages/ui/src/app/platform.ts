@@ -47,6 +47,8 @@ export type Outcome<T> =
 export interface Platform {
   readonly kind: 'web' | 'extension' | 'side-panel';
   readonly session: View<SessionState>;
+  /** The one server of this device, where its administration set one; else null. */
+  readonly fixedServer: string | null;
   /** The replica of a scope: made when first asked for, one per scope. */
   replica(scope: Scope): Replica;
   readonly random: Randomness;
@@ -59,10 +61,12 @@ export interface Platform {
   acceptLink(link: string): Promise<Outcome<Me>>;
   signIn(server: string, form: SignIn): Promise<Outcome<Me>>;
   /**
-   * Leaves the session, also while the server is away. `erase` also removes everything that this account, the local team and
-   * the sample hold on this device: *Effacer cet appareil*.
+   * Leaves the session, also while the server is away.
+   *
+   * @param options.erase - what goes from this device: `nothing`; what this `account` holds here; or all, the local team and the sample
+   * included (`device`: *Effacer cet appareil*)
    */
-  signOut(options: { erase: boolean }): Promise<Outcome<null>>;
+  signOut(options: { readonly erase: 'nothing' | 'account' | 'device' }): Promise<Outcome<null>>;
   /** Makes a team on the server signed in to, and puts it on screen. */
   createTeam(name: string): Promise<Outcome<TeamId>>;
   /** Makes the empty sample team, of this device alone, and puts it on screen. Its content is made by operations. */

@@ -60,7 +60,7 @@ function SignedIn({ server }: { readonly server: NonNullable<ReturnType<typeof u
   const [leaving, setLeaving] = useState(false);
   const signOut = async () => {
     setLeaving(true);
-    await platform.signOut({ erase: false });
+    await platform.signOut({ erase: 'nothing' });
     toast.show({ message: t('signedOut') });
   };
   return (

@@ -20,7 +20,7 @@ export function EraseSection() {
 
   const erase = async () => {
     setErasing(true);
-    const outcome = await platform.signOut({ erase: true });
+    const outcome = await platform.signOut({ erase: 'device' });
     setErasing(false);
     setAsking(false);
     toast.show({ message: t(outcome.ok ? 'erased' : 'eraseFailed') });

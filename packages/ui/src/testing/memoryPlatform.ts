@@ -71,6 +71,7 @@ export function makeMemoryPlatform(
 
   return {
     kind: options.kind ?? 'web',
+    fixedServer: null,
     session,
     preferences,
     asked,

@@ -26,6 +26,11 @@ const refusalStrings = defineStrings('refusal', {
       'C’est trop volumineux pour être enregistré. Rien n’a été changé. Réduisez la taille, puis recommencez.',
     secret: 'Ce numéro ne peut pas être gardé dans un dossier : son historique ne s’efface pas.',
     'hash-mismatch': 'Le fichier reçu est abîmé et n’a pas été gardé. L’original est intact. Recommencez.',
+    'private-window':
+      'Cette page est dans une fenêtre privée. Rien n’a été enregistré. Pour la garder, versez-la avec l’icône de Liasse, qui vous demandera votre accord.',
+    'site-not-allowed': 'Votre administration n’autorise pas la capture de ce site. Rien n’a été enregistré.',
+    'server-not-allowed':
+      'Votre administration n’autorise pas ce serveur sur cet appareil. Rien ne lui a été envoyé. Demandez-lui l’adresse à utiliser.',
     'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été modifié. Rechargez-la, puis recommencez.',
     'unsupported-page':
       'Cette page ne peut pas être enregistrée par Liasse. Rien n’a été changé. Essayez sur une page web ordinaire.',
@@ -55,6 +60,11 @@ const refusalStrings = defineStrings('refusal', {
     'too-large': 'This is too large to be saved. Nothing was changed. Reduce its size, then try again.',
     secret: 'This number cannot be kept in a dossier: its history cannot be erased.',
     'hash-mismatch': 'The file received is damaged and was not kept. The original is intact. Try again.',
+    'private-window':
+      'This page is in a private window. Nothing was saved. To keep it, clip it with the Liasse icon, which will ask you first.',
+    'site-not-allowed': 'Your administration does not allow this site to be captured. Nothing was saved.',
+    'server-not-allowed':
+      'Your administration does not allow this server on this device. Nothing was sent to it. Ask which address to use.',
     'no-form': 'This page no longer has a form to read. Nothing was changed. Reload it, then try again.',
     'unsupported-page': 'Liasse cannot save this page. Nothing was changed. Try on an ordinary web page.',
     cancelled: 'Stopped before the end. Nothing was saved.',
