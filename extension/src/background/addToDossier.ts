@@ -11,7 +11,9 @@ import {
   makeManifest,
   nameSnapshot,
   needsBlob,
+  type OriginalFile,
   Refusal,
+  type Screenshot,
   SNAPSHOT_TYPE,
   TEXT_BLOB_TYPE,
   type TeamDoc,
@@ -20,7 +22,7 @@ import {
 import { dossierRoom, type RoomName } from '@liasse/core/protocol';
 import { hashOf } from '@liasse/core/replica';
 import type { TeamAtHand } from './device.ts';
-import type { Job, JobFile } from './jobStore.ts';
+import type { Job, JobFile, JobOriginal, JobScreenshot } from './jobStore.ts';
 
 /**
  * Adds what a job has taken to its dossier, which is made if it is new. Every step may be done again: blobs are named by their
@@ -46,9 +48,12 @@ export async function addToDossier(
   };
   // Blobs first: a reference is written once what it names is on the disk.
   const { snapshot, resources } = await storeSnapshot(job.files, put);
+  const original = await storeOriginal(job.original ?? null, put);
+  const screenshot = await storeScreenshot(job.screenshot ?? null, put);
   const text = needsBlob(draft.text) ? refOf(await put(encodeText(draft.text), TEXT_BLOB_TYPE)) : null;
-  const manifest = await makeManifest({ draft, parts: { snapshot }, resources, text, form, software, digest });
-  const parts = { snapshot, manifest: refOf(await put(manifest, MANIFEST_TYPE)) };
+  const taken = { snapshot, original, screenshot };
+  const manifest = await makeManifest({ draft, parts: taken, resources, text, form, software, digest });
+  const parts = { ...taken, manifest: refOf(await put(manifest, MANIFEST_TYPE)) };
   await inDocument(at, room, (open) => {
     if (dossier.isNew) once(() => open.run(createDossier, { dossierId: dossier.id, title: dossier.title }));
     const rank = endOfSlip(open.doc, at.random);
@@ -82,6 +87,19 @@ async function storeSnapshot(
   const named = await nameSnapshot({ html, resources }, { text: (bytes) => bytes.text(), store });
   const snapshot = refOf(await put(named.html, SNAPSHOT_TYPE));
   return { snapshot, resources: [...stored.values()] };
+}
+
+async function storeOriginal(original: JobOriginal | null, put: Put): Promise<OriginalFile | null> {
+  if (original === null) return null;
+  const { bytes, ...about } = original;
+  return { ...about, ...refOf(await put(bytes, original.type)) };
+}
+
+async function storeScreenshot(screenshot: JobScreenshot | null, put: Put): Promise<Screenshot | null> {
+  if (screenshot === null) return null;
+  const tiles: Screenshot['tiles'] = [];
+  for (const { bytes, top, height } of screenshot.tiles) tiles.push({ ...(await put(bytes, bytes.type)), top, height });
+  return { ...screenshot, tiles };
 }
 
 async function digest(text: string): Promise<BlobRef> {

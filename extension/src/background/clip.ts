@@ -18,8 +18,10 @@ import type { KnownPages } from '../platform/knownPages.ts';
 import { bringForward } from '../platform/recent.ts';
 import { addToDossier, inDocument } from './addToDossier.ts';
 import type { Device } from './device.ts';
-import type { Job, JobStore } from './jobStore.ts';
+import type { Job, JobFile, JobStore } from './jobStore.ts';
+import { fitOriginal } from './take/fitOriginal.ts';
 import type { PageTaker } from './take/pageTaker.ts';
+import type { PulledFile } from './take/pull.ts';
 import { takePage } from './take/takePage.ts';
 
 /** What a capture is made with. */
@@ -139,6 +141,7 @@ export class Clips {
           : { id: newId<DossierId>(device.random), title: dossier.create, isNew: true },
       tab: request.tab,
       take: request.take,
+      link: request.link ?? null,
       versionOf: request.versionOf as PieceId | null,
       title: request.title,
       facts: request.facts ?? null,
@@ -180,7 +183,7 @@ export class Clips {
 
   async #take(job: Job, running: Running): Promise<Job> {
     const { taker, jobs } = this.#ports;
-    const { facts, page, form } = await takePage(job, taker, {
+    const { facts, page, form, screenshot } = await takePage(job, taker, {
       signal: running.stop.signal,
       report: (progress) => {
         running.progress = progress;
@@ -188,22 +191,25 @@ export class Clips {
     });
     const formStep = stepOf(job, form);
     if (job.form?.stepOf && formStep === null && !running.stop.signal.aborted) throw new Refusal('no-form');
+    const original = fitOriginal(page);
     const next: Job = running.stop.signal.aborted
       ? { ...job, facts: null, step: 'cancelled' }
       : {
           ...job,
           step: 'taken',
-          kept: page === null && formStep === null ? 'address' : 'page',
+          kept: page === null && formStep === null && screenshot === null ? 'address' : 'page',
           formStep,
           draft: fitDraft({
-            kind: kindOf(job, { page, formStep }),
-            url: job.tab.url,
+            kind: kindOf(job, { page, formStep, screenshot }),
+            url: job.link ?? job.tab.url,
             title: job.title,
             capturedAt: job.at,
             facts,
-            content: page?.content,
+            content: page?.content ?? screenshot,
           }),
-          files: page?.files ?? [],
+          files: page?.files.flatMap(ofSnapshot) ?? [],
+          original,
+          screenshot: screenshot?.images ?? null,
         };
     await jobs.put(next);
     return next;
@@ -215,7 +221,7 @@ export class Clips {
     const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job, this.#ports.software));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
     await this.#remember(job);
-    const { draft, files: _files, kept, formStep, ...order } = job;
+    const { draft, files: _files, original: _original, screenshot: _images, kept, formStep, ...order } = job;
     // A finished job keeps no page.
     const done: Job = {
       ...order,
@@ -256,11 +262,12 @@ const stepOf = (job: Job, form: FormCapture | null): FormStep | null =>
 /** What was taken in the end: a page without the form that it was asked for is a page. */
 function kindOf(
   { take }: Job,
-  { page, formStep }: { readonly page: unknown; readonly formStep: FormStep | null },
+  taken: { readonly page: unknown; readonly formStep: FormStep | null; readonly screenshot: unknown },
 ): RawCapture['kind'] {
-  if (take === 'form' && formStep !== null) return 'form';
-  if (page === null || take === 'address') return 'bookmark';
-  return take === 'form' ? 'page' : take;
+  if (taken.screenshot !== null) return 'screenshot';
+  if (take === 'form' && taken.formStep !== null) return 'form';
+  if (taken.page === null) return 'bookmark';
+  return take === 'selection' ? 'selection' : take === 'file' ? 'document' : 'page';
 }
 
 /** What was kept of a form, without its values. */
@@ -268,6 +275,10 @@ function outlineOf({ fields }: FormStep): NonNullable<Clipped['form']> {
   const dropped = fields.filter(({ keeping }) => keeping === 'dropped' || keeping === 'masked');
   return { kept: fields.length - dropped.length, dropped: dropped.map(({ name }) => name.text) };
 }
+
+/** The original is a part of its own. */
+const ofSnapshot = ({ role, ...file }: PulledFile): readonly JobFile[] =>
+  role === 'original' ? [] : [{ role, ...file }];
 
 /** A job that this worker is at. */
 interface Running {

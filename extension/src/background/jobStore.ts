@@ -1,4 +1,14 @@
-import type { CaptureDraft, DossierId, FormStep, FormStepId, PieceId, RefusalCode, TeamId } from '@liasse/core';
+import type {
+  CaptureDraft,
+  DossierId,
+  FormStep,
+  FormStepId,
+  OriginalFile,
+  PieceId,
+  RefusalCode,
+  Screenshot,
+  TeamId,
+} from '@liasse/core';
 import Dexie, { type Table } from 'dexie';
 import type { Ticked } from '../capture/forms/formSide.ts';
 import type { Clipped } from '../messaging/contract.ts';
@@ -13,6 +23,8 @@ interface JobOrder {
   readonly dossier: { readonly id: DossierId; readonly title: string; readonly isNew: boolean };
   readonly tab: { readonly id: number; readonly url: string; readonly documentId: string | null };
   readonly take: Take;
+  /** Where the file is, when it is not what the tab shows. Absent in jobs of an older version. */
+  readonly link?: string | null;
   /** A piece of the same work, when the person asked for a later version of it. */
   readonly versionOf: PieceId | null;
   readonly title: string;
@@ -26,7 +38,7 @@ interface JobOrder {
 }
 
 /** What a person may ask to be taken. `address`: a bookmark, which touches nothing of the page. */
-type Take = 'page' | 'selection' | 'form' | 'address';
+type Take = 'page' | 'selection' | 'form' | 'file' | 'visible' | 'full-page' | 'address';
 
 /** A file of a piece on its way, before its hash is known. */
 export interface JobFile {
@@ -36,6 +48,14 @@ export interface JobFile {
   readonly type: string;
   readonly bytes: Blob;
 }
+
+/** A file as its piece will have it, before its hash is known. */
+export type JobOriginal = Omit<OriginalFile, 'hash' | 'bytes'> & { readonly bytes: Blob };
+
+/** Images of a page, before their hashes are known. */
+export type JobScreenshot = Omit<Screenshot, 'tiles'> & {
+  readonly tiles: readonly { readonly bytes: Blob; readonly top: number; readonly height: number }[];
+};
 
 /**
  * A capture under way. Ids are made with the order, so that a step done twice is done once: blobs are named by their
@@ -49,6 +69,9 @@ export type Job = JobOrder &
         readonly step: 'taken';
         readonly draft: CaptureDraft;
         readonly files: readonly JobFile[];
+        /** Absent in jobs of an older version, as `screenshot`. */
+        readonly original?: JobOriginal | null;
+        readonly screenshot?: JobScreenshot | null;
         readonly kept: 'page' | 'address';
         readonly formStep?: FormStep | null;
       }

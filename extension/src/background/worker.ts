@@ -15,7 +15,7 @@ import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
 import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
-import { installMenus } from './menus.ts';
+import { AskedLinks, installMenus } from './menus.ts';
 import { keepRetention } from './retention.ts';
 import { lookAtForm } from './take/formTaker.ts';
 import { browserPageTaker } from './take/pageTaker.ts';
@@ -35,6 +35,7 @@ export function startWorker(): void {
     made ??= makeWorker();
     return made;
   };
+  const links = new AskedLinks();
   const own = { id: browser.runtime.id, address: browser.runtime.getURL('/') };
   const handlers: Handlers = {
     'clip.start': async (request) => (await worker()).clips.start(request),
@@ -61,6 +62,7 @@ export function startWorker(): void {
       const found = await pages.findForms(device.nameOf(device.teamOr(team as TeamId | null)), url);
       return { forms: found.slice(0, 20) };
     },
+    'link.asked': async ({ tabId }) => ({ link: links.take(tabId) }),
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();
       await refreshDossiers(device, device.teamOr(team as TeamId | null));
@@ -78,7 +80,7 @@ export function startWorker(): void {
   // To be woken by it is enough: see below.
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => void lockStorage());
-  installMenus();
+  installMenus(links);
   // Whatever woke it, a worker goes on with what the last one left.
   void worker().then(goOn);
 }

@@ -1,8 +1,10 @@
 /** What can be done with the page of an address, before trying. */
 export type Capturable =
   | { readonly can: 'page' }
+  /** A file that the browser shows by itself: its bytes can be kept. */
+  | { readonly can: 'file' }
   /** Its address can be kept, not its content. */
-  | { readonly can: 'address'; readonly because: 'store' | 'file' | 'not-granted' | 'pdf' }
+  | { readonly can: 'address'; readonly because: 'store' | 'file' | 'not-granted' }
   /** Not even an address that would open elsewhere; or an administration has said no. */
   | { readonly can: 'nothing'; readonly because: 'browser' | 'extension' | 'unknown' | 'policy' };
 

@@ -1,4 +1,4 @@
-import type { PageContent, Unreached } from './pageContent.ts';
+import type { FetchedFile, PageContent, Unreached } from './pageContent.ts';
 
 /**
  * How what was taken leaves the page. The worker asks and the page's side answers, call by call, through `executeScript`: the
@@ -7,14 +7,15 @@ import type { PageContent, Unreached } from './pageContent.ts';
  */
 export const PART_BYTES = 6 * 1024 * 1024;
 
-/** What to take of a page. */
+/** What to take of a page. `link`: of a file, when it is not what the tab shows. */
 export interface TakeOrder {
-  readonly take: 'page' | 'selection';
+  readonly take: 'page' | 'selection' | 'file';
+  readonly link?: string | null;
 }
 
 /** One of the files, in the order in which their bytes follow each other. */
 interface FileLine {
-  readonly role: 'snapshot' | 'resource';
+  readonly role: 'snapshot' | 'resource' | 'original';
   /** What the snapshot calls a resource. */
   readonly token: string | null;
   readonly type: string;
@@ -22,7 +23,8 @@ interface FileLine {
 }
 
 /** Everything that was taken but the files' bytes. */
-type TakenSummary = Omit<PageContent, 'snapshot'> & {
+type TakenSummary = Omit<PageContent, 'snapshot' | 'original'> & {
+  readonly original: Omit<FetchedFile, 'bytes'> | null;
   readonly files: readonly FileLine[];
   readonly unreached: readonly Unreached[];
 };
@@ -67,13 +69,21 @@ export function makePageSide(read: ReadPage, base64Of: (bytes: Blob) => Promise<
       const mine = new AbortController();
       taking = mine;
       progress = { done: 0, of: 0 };
-      const { snapshot, ...content } = await read(order, {
+      const { snapshot, original, ...content } = await read(order, {
         signal: mine.signal,
         report: (next) => {
           if (taking === mine) progress = next;
         },
       });
-      if (snapshot === null || mine.signal.aborted) return { ...content, files: [], unreached: [] };
+      const nothing = { ...content, original: null, files: [], unreached: [] };
+      if (mine.signal.aborted) return nothing;
+      if (original) {
+        const { bytes, ...about } = original;
+        taken = bytes;
+        const files: FileLine[] = [{ role: 'original', token: null, type: original.type, bytes: bytes.size }];
+        return { ...content, original: about, files, unreached: [] };
+      }
+      if (snapshot === null) return nothing;
       const html = new Blob([snapshot.html], { type: 'text/html' });
       taken = new Blob([html, ...snapshot.resources.map(({ bytes }) => bytes)]);
       const files: FileLine[] = [
@@ -85,7 +95,7 @@ export function makePageSide(read: ReadPage, base64Of: (bytes: Blob) => Promise<
           bytes: bytes.size,
         })),
       ];
-      return { ...content, files, unreached: snapshot.unreached };
+      return { ...content, original: null, files, unreached: snapshot.unreached };
     },
   };
 }

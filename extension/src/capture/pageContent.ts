@@ -1,4 +1,4 @@
-import type { Coverage, Missing, TextBlock } from '@liasse/core';
+import type { Coverage, Missing, OriginalFile, TextBlock } from '@liasse/core';
 
 /** A resource of a snapshot, which its HTML calls by a token until its hash is known. */
 interface SnapshotResource {
@@ -15,6 +15,9 @@ export interface Unreached {
   readonly origin: string;
 }
 
+/** A file as it was fetched from inside the page, with what was found in it. */
+export type FetchedFile = Omit<OriginalFile, 'hash' | 'bytes'> & { readonly bytes: Blob };
+
 /** What is taken of a page once a dossier was chosen. `snapshot`: inert HTML, or null when none could be made. */
 export interface PageContent {
   readonly text: TextBlock[];
@@ -25,4 +28,6 @@ export interface PageContent {
     readonly resources: readonly SnapshotResource[];
     readonly unreached: readonly Unreached[];
   } | null;
+  /** The file that the page shows, or links to, when that was asked for. */
+  readonly original?: FetchedFile | null;
 }

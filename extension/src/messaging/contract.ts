@@ -55,7 +55,7 @@ const Clipped = z.object({
   dossier: z.object({ id: Id, title: z.string() }),
   /** SHA-256 of the page's copy; null when only the address was kept. */
   snapshot: z.nullable(z.string()),
-  /** `page`: text and copy. `address`: a bookmark, because the page could not be taken, or was gone. */
+  /** `page`: what was asked for. `address`: a bookmark, because the page could not be taken, or was gone. */
   kept: z.enum(['page', 'address']),
   missing: z.array(MissingLine),
   /** Of a form that was taken; `dropped`: names of the fields whose values were not. */
@@ -75,14 +75,16 @@ export const contract = {
       /** Made by who asks, who can then ask again: one job makes one piece, however often it is asked for. */
       jobId: JobId,
       tab: ClipTab,
-      /** `address` keeps a bookmark and touches nothing of the page. */
-      take: z.enum(['page', 'selection', 'form', 'address']),
+      /** `address` keeps a bookmark and touches nothing of the page. `file`: the file that the tab shows, or that `link` leads to. */
+      take: z.enum(['page', 'selection', 'form', 'file', 'visible', 'full-page', 'address']),
       /** Of a page in a private window: `keep` once the person said so for this page. */
       fromPrivate: z._default(z.enum(['refuse', 'keep']), 'refuse'),
       /** With `take: 'form'`. `stepOf`: the piece that it is the next step of; `ticked`: fields whose personal number is to be kept. */
       form: z.optional(
         z.strictObject({ stepOf: z.nullable(Id), ticked: z.array(TickedField).check(z.maxLength(1000)) }),
       ),
+      /** With `take: 'file'`: where it is fetched from, when it is not what the tab shows. */
+      link: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(8192)))),
       /** A piece that this page is a later version of. */
       versionOf: z.nullable(Id),
       title: Text,
@@ -128,6 +130,11 @@ export const contract = {
   'forms.known': {
     request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)) }),
     granted: z.object({ forms: z.array(KnownForm).check(z.maxLength(20)) }),
+  },
+  /** The link that the context menu was just opened on to take the file behind it; told once. */
+  'link.asked': {
+    request: z.strictObject({ tabId: z.int() }),
+    granted: z.object({ link: z.nullable(z.string()) }),
   },
   /** Reads the team's register again, for the popup's list. */
   'dossiers.refresh': { request: z.strictObject({ team: z.nullable(Id) }), granted: z.object({}) },

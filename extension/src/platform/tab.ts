@@ -41,7 +41,7 @@ export async function lookInside(tab: SeenTab): Promise<SeenTab> {
     const facts: unknown = answer?.result ?? null;
     const documentId = (answer as { documentId?: string } | undefined)?.documentId ?? null;
     const isPdf = contentTypeIn(facts) === 'application/pdf';
-    return { ...tab, facts, documentId, ...(isPdf && { capturable: { can: 'address', because: 'pdf' } as const }) };
+    return { ...tab, facts, documentId, ...(isPdf && { capturable: { can: 'file' } as const }) };
   } catch {
     const because = tab.url.startsWith('file:') ? 'file' : 'not-granted';
     return { ...tab, capturable: { can: 'address', because } };

@@ -1,7 +1,7 @@
 import type { SeenTab } from '../platform/tab.ts';
 
 /** What a person may ask to be kept of the page in front. */
-export type Take = 'page' | 'form' | 'selection' | 'address';
+export type Take = 'page' | 'form' | 'selection' | 'file' | 'visible' | 'full-page' | 'address';
 
 /** What this page offers, the usual one first. */
 export function takesOf(seen: SeenTab): readonly Take[] {

@@ -20,7 +20,13 @@ export interface PageTaker {
   callForm(target: Target, method: keyof FormSide, args: readonly unknown[]): Promise<unknown>;
 }
 
-type PageScript = '/page-facts.js' | '/page-content.js' | '/page-second-reader.js' | '/page-form.js';
+type PageScript =
+  | '/page-facts.js'
+  | '/page-content.js'
+  | '/page-second-reader.js'
+  | '/page-form.js'
+  | '/page-file.js'
+  | '/page-shot.js';
 
 /** Takes pages through `chrome.scripting`, under the grant that the person's gesture gave. */
 export const browserPageTaker: PageTaker = {

@@ -6,7 +6,7 @@ import type { PageTaker, Target } from './pageTaker.ts';
 const MOST_BYTES = 100 * 1024 * 1024;
 
 const FileLine = z.object({
-  role: z.enum(['snapshot', 'resource']),
+  role: z.enum(['snapshot', 'resource', 'original']),
   token: z.string().max(100).nullable(),
   type: z.string().max(127),
   bytes: z.int().min(0),
@@ -18,8 +18,8 @@ const Summary = z.looseObject({
 });
 
 /** A file that came out of a page. */
-interface PulledFile {
-  readonly role: 'snapshot' | 'resource';
+export interface PulledFile {
+  readonly role: 'snapshot' | 'resource' | 'original';
   readonly token: string | null;
   readonly type: string;
   readonly bytes: Blob;
@@ -43,7 +43,7 @@ export async function pull(
   order: TakeOrder,
   { signal, report }: { readonly signal: AbortSignal; readonly report: (progress: TakeProgress) => void },
 ): Promise<Pulled | null> {
-  await taker.run('/page-content.js', target);
+  await taker.run(order.take === 'file' ? '/page-file.js' : '/page-content.js', target);
   const stopWatching = watch(taker, target, report);
   const leave = () => void taker.call(target, 'leave', []);
   signal.addEventListener('abort', leave);

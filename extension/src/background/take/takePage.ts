@@ -1,17 +1,24 @@
-import { Coverage, type FormCapture } from '@liasse/core';
+import { Coverage, type FormCapture, type Missing } from '@liasse/core';
 import { z } from 'zod';
 import type { TakeProgress } from '../../capture/handover.ts';
-import type { Job } from '../jobStore.ts';
+import type { Job, JobScreenshot } from '../jobStore.ts';
 import { takeForm } from './formTaker.ts';
 import type { PageTaker, Target } from './pageTaker.ts';
 import { type Pulled, pull } from './pull.ts';
 
-/** What was taken, as the page's word. `page` is null when only the address is kept. */
+/** What was taken. `page` is the page's word; both are null when only the address is kept. */
 export interface TakenPage {
   readonly facts: unknown;
   readonly page: Pulled | null;
   /** Of the page, when its form was asked for. */
   readonly form: FormCapture | null;
+  readonly screenshot: TakenScreenshot | null;
+}
+
+/** Images of a page, and what of it they do not show. */
+export interface TakenScreenshot {
+  readonly images: JobScreenshot;
+  readonly missing: readonly Missing[];
 }
 
 /**
@@ -23,18 +30,21 @@ export async function takePage(
   taker: PageTaker,
   options: { readonly signal: AbortSignal; readonly report: (progress: TakeProgress) => void },
 ): Promise<TakenPage> {
-  const address: TakenPage = { facts: job.facts, page: null, form: null };
-  if (job.take === 'address') return address;
+  const { take } = job;
+  const address: TakenPage = { facts: job.facts, page: null, form: null, screenshot: null };
+  if (take === 'address') return address;
   const target = { tabId: job.tab.id, documentId: job.tab.documentId };
   if ((await taker.addressOf(target.tabId)) !== job.tab.url) return address;
   const facts = job.facts ?? (await taker.run('/page-facts.js', target));
+  if (take === 'visible' || take === 'full-page') return { ...address, facts };
   // First: copying a page may take seconds, and people type on.
-  const form = job.take === 'form' ? await takeForm(taker, target, job.form?.ticked ?? []) : null;
+  const form = take === 'form' ? await takeForm(taker, target, job.form?.ticked ?? []) : null;
   // A further step of a form brings its fields, and no second copy of the page.
-  if (job.form?.stepOf) return { facts, page: null, form };
-  const page = await pull(taker, target, { take: job.take === 'selection' ? 'selection' : 'page' }, options);
-  if (page === null) return { facts, page, form };
-  return { facts, page: { ...page, content: await readAgain(page.content, taker, target) }, form };
+  if (job.form?.stepOf) return { ...address, facts, form };
+  const page = await pull(taker, target, { take: take === 'form' ? 'page' : take, link: job.link ?? null }, options);
+  if (page === null) return { ...address, facts, form };
+  if (take === 'file') return page.files.length === 0 ? { ...address, facts } : { ...address, facts, page };
+  return { ...address, facts, page: { ...page, content: await readAgain(page.content, taker, target) }, form };
 }
 
 const Read = z.looseObject({ coverage: Coverage.nullable() });

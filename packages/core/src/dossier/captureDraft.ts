@@ -18,9 +18,12 @@ export const LanguageTag = z
   .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)
   .max(35);
 
-/** Something of a page that could not be kept, counted by kind and by the origin it would have come from (null: none). */
+/**
+ * Something of a page that could not be kept, counted by kind and by the origin it would have come from (null: none). `view`: of a
+ * screenshot, a screenful past its bound.
+ */
 export const Missing = z.object({
-  kind: z.enum(['image', 'frame', 'style', 'font', 'media', 'canvas', 'shadow', 'text', 'other']),
+  kind: z.enum(['image', 'frame', 'style', 'font', 'media', 'canvas', 'shadow', 'text', 'view', 'other']),
   origin: z.string().max(300).nullable(),
   count: z.int().min(1),
 });

@@ -31,6 +31,7 @@ export {
   PieceParts,
   Screenshot,
   shownSnapshot,
+  TextReading,
   TypedBlob,
 } from './piece.ts';
 export { type Secret, type SecretKind, secretsIn } from './secrets.ts';

@@ -18,8 +18,26 @@ export const MediaType = z
 export const TypedBlob = BlobRef.extend({ type: MediaType });
 export type TypedBlob = z.infer<typeof TypedBlob>;
 
-/** A file as it was found: its bytes, untouched. `name`: as its author or its address calls it. */
-export const OriginalFile = TypedBlob.extend({ name: z.string().overwrite(wellFormed).trim().min(1).max(255) });
+/**
+ * What became of a file's text. `whole`: it was read. `none`: there is none in it (a scan, an image). `cut`: past a bound.
+ * `encrypted`, `broken`, `swollen` (an archive made to fill memory), `unknown` (a kind of file that is not read): why it was not.
+ */
+export const TextReading = z.enum(['whole', 'none', 'cut', 'encrypted', 'broken', 'swollen', 'unknown']);
+export type TextReading = z.infer<typeof TextReading>;
+
+/**
+ * A file as it was found: its bytes, untouched. `name`: as its author or its address calls it. `pixels`: of an image. `pages`: of a
+ * PDF. Defaults are for pieces of older versions, which read no file.
+ */
+export const OriginalFile = TypedBlob.extend({
+  name: z.string().overwrite(wellFormed).trim().min(1).max(255),
+  reading: TextReading.catch('unknown').default('unknown'),
+  pixels: z
+    .object({ width: z.int().min(1), height: z.int().min(1) })
+    .nullable()
+    .default(null),
+  pages: z.int().min(1).nullable().default(null),
+});
 export type OriginalFile = z.infer<typeof OriginalFile>;
 
 /** An image of a page, in tiles from top to bottom. Sizes in CSS px; `ratio`: image px in one CSS px. */

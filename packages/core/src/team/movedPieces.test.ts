@@ -33,6 +33,8 @@ import { seededRandomness, testDraft, testId } from '../testing/index.ts';
 import type { TeamDoc, TeamDocs } from './docs.ts';
 import { movePieceAcross } from './movedPieces.ts';
 
+const read = { reading: 'whole' as const, pixels: null, pages: null };
+
 const team = testId<TeamId>(1);
 const [from, to] = [testId<DossierId>(2), testId<DossierId>(3)];
 const [source, target] = [dossierRoom(team, from), dossierRoom(team, to)];
@@ -96,7 +98,7 @@ async function device(options: { readonly stop?: string } = {}) {
   const parts = {
     snapshot: await put('snapshot'),
     screenshot: { width: 800, height: 600, ratio: 1, top: 0, tiles: [tile] },
-    original: { ...(await put('original')), type: 'application/pdf', name: 'note.pdf' },
+    original: { ...(await put('original')), type: 'application/pdf', name: 'note.pdf', ...read },
   };
   const resources = [{ ...(await put('image')), type: 'image/png' }];
   const digest = async (text: string) => ({

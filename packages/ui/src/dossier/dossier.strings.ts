@@ -129,6 +129,8 @@ export const dossierStrings = defineStrings('dossier', {
     missing_shadow_other: '{{count}} composants fermés',
     missing_text_one: '{{count}} passage de texte',
     missing_text_other: '{{count}} passages de texte',
+    missing_view_one: '{{count}} écran de la page',
+    missing_view_other: '{{count}} écrans de la page',
     missing_other_one: '{{count}} élément',
     missing_other_other: '{{count}} éléments',
 
@@ -329,6 +331,8 @@ export const dossierStrings = defineStrings('dossier', {
     missing_shadow_other: '{{count}} closed components',
     missing_text_one: '{{count}} passage of text',
     missing_text_other: '{{count}} passages of text',
+    missing_view_one: '{{count}} screen of the page',
+    missing_view_other: '{{count}} screens of the page',
     missing_other_one: '{{count}} element',
     missing_other_other: '{{count}} elements',
 

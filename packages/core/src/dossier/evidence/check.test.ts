@@ -22,6 +22,8 @@ import { checkPiece, type SignatureState } from './check.ts';
 import { makeManifest } from './manifest.ts';
 import { addReceipt, receiptsOf } from './receipts.ts';
 
+const read = { reading: 'whole' as const, pixels: null, pages: null };
+
 const author = { by: AccountId.parse('account-1'), at: 5 };
 const pieceId = testId<PieceId>(100);
 
@@ -42,7 +44,7 @@ async function onDevice(options: { readonly manifest?: boolean } = {}) {
   const parts = {
     snapshot: await put('<p>snapshot</p>'),
     screenshot: { width: 800, height: 600, ratio: 1, top: 0, tiles: [tile] },
-    original: { ...(await put('%PDF')), type: 'application/pdf', name: 'note.pdf' },
+    original: { ...(await put('%PDF')), type: 'application/pdf', name: 'note.pdf', ...read },
   };
   const resources = [{ ...(await put('image')), type: 'image/png' }];
   const form = testStep(testId<FormStepId>(101));

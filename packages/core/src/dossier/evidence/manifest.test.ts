@@ -18,7 +18,13 @@ const digest = async (text: string): Promise<BlobRef> => ({
   bytes: Buffer.byteLength(text),
 });
 const typed = (n: number, type: string): TypedBlob => ({ ...testBlob(n), type });
-const original = (name: string): OriginalFile => ({ ...typed(30, 'application/pdf'), name });
+const original = (name: string): OriginalFile => ({
+  ...typed(30, 'application/pdf'),
+  name,
+  reading: 'whole',
+  pixels: null,
+  pages: null,
+});
 
 const step = testStep(testId<FormStepId>(40));
 
