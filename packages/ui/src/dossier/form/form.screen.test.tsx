@@ -66,24 +66,24 @@ test('[F9][F11] fields stand in their groups, with what people read in them and 
   expect(line('Urgent').textContent).toContain('Oui');
   expect(line('Motif').textContent).toContain('Vide');
   expect(screen.getByText('2 champs n’ont pas été gardés.')).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Corriger « Mot de passe »' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Corriger «\u00a0Mot de passe\u00a0»' })).toBeNull();
 });
 
 test('[F15] a correction takes the place of the value, which stays in sight with who and when, and comes back', async () => {
   const { user } = await show([named('Nom', {})]);
-  await user.click(screen.getByRole('button', { name: 'Corriger « Nom »' }));
+  await user.click(screen.getByRole('button', { name: 'Corriger «\u00a0Nom\u00a0»' }));
   await user.clear(screen.getByRole('textbox', { name: 'Nouvelle valeur' }));
   await user.keyboard('Dupont{Enter}');
-  expect(line('Nom').textContent).toMatch(/Dupont.*Corrigé par .*Lu dans la page : Durand/);
+  expect(line('Nom').textContent).toMatch(/Dupont.*Corrigé par .*Lu dans la page\u00a0: Durand/);
   expect(within(line('Nom')).getByText('Durand').closest('del')).not.toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Corriger « Nom »' }));
+  await user.click(screen.getByRole('button', { name: 'Corriger «\u00a0Nom\u00a0»' }));
   await user.click(screen.getByRole('button', { name: 'Revenir à la valeur lue' }));
   expect(line('Nom').textContent).not.toContain('Dupont');
 });
 
 test('[F6] a card number is refused, and a personal number is kept once it is ticked', async () => {
   const { user, platform } = await show([named('Référence', {})]);
-  await user.click(screen.getByRole('button', { name: 'Corriger « Référence »' }));
+  await user.click(screen.getByRole('button', { name: 'Corriger «\u00a0Référence\u00a0»' }));
   const field = screen.getByRole('textbox', { name: 'Nouvelle valeur' });
   await user.clear(field);
   await user.type(field, `${CARD}{Enter}`);

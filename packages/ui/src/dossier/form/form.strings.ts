@@ -3,7 +3,7 @@ import { defineStrings } from '../../kit/index.ts';
 /** What the form of a piece says. */
 export const formStrings = defineStrings('form', {
   fr: {
-    step: 'Étape {{number}} : {{title}}',
+    step: 'Étape {{number}}\u00a0: {{title}}',
     stepUntitled: 'Étape {{number}}',
     stepAt: 'Lue le {{when}}',
     stepOutside: 'ajoutée après la pièce, hors de son empreinte',
@@ -23,14 +23,14 @@ export const formStrings = defineStrings('form', {
     empty: 'Vide',
     yes: 'Oui',
     no: 'Non',
-    dropped: 'Champ protégé : rien n’en est lu.',
-    masked: 'Numéro personnel : il n’a pas été gardé.',
+    dropped: 'Champ protégé\u00a0: rien n’en est lu.',
+    masked: 'Numéro personnel\u00a0: il n’a pas été gardé.',
     optionsCut_one: '{{count}} choix non retenu n’est pas gardé.',
     optionsCut_other: '{{count}} choix non retenus ne sont pas gardés.',
-    correct: 'Corriger « {{name}} »',
+    correct: 'Corriger «\u00a0{{name}}\u00a0»',
     correctShort: 'Corriger',
     correctedBy: 'Corrigé par {{who}}, {{when}}',
-    original: 'Lu dans la page :',
+    original: 'Lu dans la page\u00a0:',
     newValue: 'Nouvelle valeur',
     save: 'Enregistrer',
     cancel: 'Annuler',
