@@ -40,6 +40,11 @@ async function openPiece(popup: Page): Promise<Page> {
 
 test('toolbar, popup, Enter: the piece is in the dossier, with no server at all', async () => {
   const page = await visit('/fixtures/eurlex.html');
+  await page.evaluate(() => {
+    const note = document.createElement('div');
+    note.attachShadow({ mode: 'closed' }).innerHTML = '<p>Note que la page tient fermée.</p>';
+    document.querySelector('#document1')?.append(note);
+  });
   const popup = await openPopup(page);
   await expect(popup.getByLabel('Titre')).toHaveValue(/^Règlement \(UE\) 2024\/9901 du Parlement/);
   await expect(popup.getByText('Règlement 2024/9901 du 11 avril 2024 · CELEX 32024R9901')).toBeVisible();
@@ -56,6 +61,8 @@ test('toolbar, popup, Enter: the piece is in the dossier, with no server at all'
   const app = await openPiece(popup);
   await expect(app.getByRole('heading', { name: /Règlement \(UE\) 2024\/9901/ }).first()).toBeVisible();
   await expect(app.getByText('Chaque service tient une liasse.').first()).toBeVisible();
+  // [L4]
+  await expect(app.getByText('Note que la page tient fermée.').first()).toBeVisible();
   await expect(app.getByText('32024R9901').first()).toBeVisible();
   await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });
   await expect(app.frameLocator('iframe').getByText('Chaque service tient une liasse.')).toBeVisible();

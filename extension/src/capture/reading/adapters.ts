@@ -1,5 +1,6 @@
 import { foldedText, query } from '../dom.ts';
 import { isFurniture } from './furniture.ts';
+import { commonOf, headingOf } from './heading.ts';
 import { isNumbered } from './provisions.ts';
 import { type LookedAt, provisionScope } from './scope.ts';
 
@@ -9,6 +10,8 @@ interface ReadingAdapter {
   find(page: LookedAt, url: URL): Element | null;
   /** What stands inside that and is no text of it. */
   readonly leaves: string;
+  /** Whether the page’s heading may stand apart from the text, before it. */
+  readonly headingApart?: true;
 }
 
 /** The first of the selectors that holds a text. */
@@ -59,16 +62,30 @@ const numbered: ReadingAdapter = {
     ]);
   },
   leaves: '',
+  headingApart: true,
 };
 
 const adapters = [eurlex, legifrance, servicePublic, numbered];
 
 /** The text as the first adapter that knows the page finds it. */
 export function adapted(page: LookedAt, url: URL): { root: Element; isLeftOut: (element: Element) => boolean } | null {
-  for (const { find, leaves } of adapters) {
+  for (const { find, leaves, headingApart } of adapters) {
     const root = find(page, url);
     if (root === null) continue;
-    return { root, isLeftOut: (element) => isFurniture(element) || (leaves !== '' && element.matches(leaves)) };
+    const isLeftOut = (element: Element) => isFurniture(element) || (leaves !== '' && element.matches(leaves));
+    const heading = headingApart === true ? headingOf(page, root) : null;
+    return heading === null || root.contains(heading) ? { root, isLeftOut } : withHeading(heading, root, isLeftOut);
   }
   return null;
+}
+
+/** A text and the heading before it, without what stands between them. */
+function withHeading(heading: Element, text: Element, isLeftOut: (element: Element) => boolean) {
+  return {
+    root: commonOf(heading, text),
+    isLeftOut: (element: Element) => {
+      if (text.contains(element)) return isLeftOut(element);
+      return !heading.contains(element) && !element.contains(heading) && !element.contains(text);
+    },
+  };
 }

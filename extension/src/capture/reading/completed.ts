@@ -1,6 +1,7 @@
-import { foldedText, nameOf, parentOf, queryAll } from '../dom.ts';
+import { nameOf, parentOf } from '../dom.ts';
 import { readBlocks } from './blocks.ts';
 import { isFurniture, isNamedApart, isNamedAround } from './furniture.ts';
+import { commonOf, headingOf, isBefore } from './heading.ts';
 import { isWayOut, type LookedAt } from './scope.ts';
 import type { Reading } from './writer.ts';
 
@@ -14,30 +15,43 @@ export function completed(page: LookedAt, kept: ReadonlyMap<Element, number>): R
   const keptIn = summed(page.body, kept);
   const whole = keptIn(page.body);
   if (whole === 0) return null;
-  const place = placeOf(page.body, (element) => keptIn(element) >= whole * 0.95);
-  const heading = headingBefore(page, place);
+  const place = innermost(page.body, (element) => keptIn(element) >= whole * 0.95);
+  const core = innermost(place, (element) => keptIn(element) >= (whole * 2) / 3);
+  const heading = headingOf(page, place);
   const root = heading === null ? place : commonOf(heading, place);
-  const most = page.weightOf(place).characters;
-  const shareOf = (element: Element) => keptIn(element) / Math.max(1, page.weightOf(element).characters);
+  const { weightOf } = page;
+  const isKept = (element: Element) => keptIn(element) >= weightOf(element).characters / 2;
+  const isOutside = (element: Element) =>
+    !place.contains(element) && (heading === null || isBefore(element, heading) || isBefore(place, element));
   const isLeftOut = (element: Element) => {
-    if (element === heading || element.contains(place) || (heading !== null && element.contains(heading))) return false;
-    const isInside = place.contains(element);
-    if (!isInside && !isBetween(heading, element, place)) return true;
-    if (isFurniture(element)) return true;
-    if (isNamedApart(element) && page.weightOf(element).characters < most / 4) return true;
-    if (shareOf(element) >= 0.5) return false;
-    return isNamedAround(element) || isWayOut(page, element) || isDropped(page, element, shareOf(element));
+    if (element === heading || element.contains(core) || (heading !== null && element.contains(heading))) return false;
+    if (heading?.contains(element)) return false;
+    if (isOutside(element) || isFurniture(element)) return true;
+    if (isNamedApart(element) && weightOf(element).characters < weightOf(place).characters / 4) return true;
+    if (isNamedAround(element) && linkShare(page, element) >= 0.9) return true;
+    if (isKept(element) && core.contains(element)) return false;
+    if (isNamedAround(element) || isWayOut(page, element)) return true;
+    return !isKept(element) && (isDropped(page, element, keptIn(element)) || isAhead(element, heading));
   };
   const reading = readBlocks(root, isLeftOut);
+  while (reading.blocks.at(-1)?.kind === 'heading') reading.blocks.pop();
   return reading.blocks.length === 0 ? null : reading;
 }
 
-/** Whether a division that the reader dropped whole is one of links. */
-function isDropped({ weightOf }: LookedAt, element: Element, share: number): boolean {
-  if (share > 0 || !/^(?:div|section|ul|ol)$/.test(nameOf(element))) return false;
+const linkShare = ({ weightOf }: LookedAt, element: Element): number => {
   const { characters, linkCharacters } = weightOf(element);
-  return linkCharacters > characters * 0.3;
-}
+  return characters === 0 ? 0 : linkCharacters / characters;
+};
+
+/** Whether a division that the reader dropped whole is one of links. */
+const isDropped = (page: LookedAt, element: Element, kept: number): boolean =>
+  kept === 0 &&
+  /^(?:div|section|ul|ol)$/.test(nameOf(element)) &&
+  page.weightOf(element).links >= 2 &&
+  linkShare(page, element) > 0.3;
+
+/** What stands before the page's heading is the site's name, or where in the site one is. */
+const isAhead = (element: Element, heading: Element | null): boolean => heading !== null && isBefore(element, heading);
 
 function summed(root: Element, kept: ReadonlyMap<Element, number>): (element: Element) => number {
   const sums = new Map<Element, number>();
@@ -50,44 +64,13 @@ function summed(root: Element, kept: ReadonlyMap<Element, number>): (element: El
 }
 
 /** The innermost division that still holds enough. */
-function placeOf(body: Element, holds: (element: Element) => boolean): Element {
-  let place = body;
+function innermost(from: Element, holds: (element: Element) => boolean): Element {
+  let place = from;
   for (;;) {
-    const inner = [...place.children].find((child) => CONTAINERS.test(nameOf(child)) && holds(child));
+    const inner = [...place.children].find((child) => DIVISIONS.test(nameOf(child)) && holds(child));
     if (inner === undefined) return place;
     place = inner;
   }
 }
 
-const CONTAINERS = /^(?:article|blockquote|div|main|section|span|table|tbody|td|tr|center|font)$/;
-
-/** The heading of the page, when it stands before the place of its text. */
-function headingBefore(page: LookedAt, place: Element): Element | null {
-  if (queryAll(place, 'h1').length > 0) return null;
-  const before = queryAll(page.body, 'h1, h2').filter(
-    (heading) =>
-      (heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && !isAroundAny(heading),
-  );
-  return before.filter((heading) => nameOf(heading) === 'h1' && foldedText(heading, 300) !== '').at(-1) ?? null;
-}
-
-function isAroundAny(element: Element): boolean {
-  for (let above: Node | null = element; above instanceof Element; above = parentOf(above)) {
-    if (isFurniture(above)) return true;
-  }
-  return false;
-}
-
-function commonOf(first: Element, second: Element): Element {
-  let common = first;
-  while (!common.contains(second)) common = parentOf(common) as Element;
-  return common;
-}
-
-function isBetween(heading: Element | null, element: Element, place: Element): boolean {
-  if (heading === null) return false;
-  return (
-    (heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 &&
-    (element.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-  );
-}
+const DIVISIONS = /^(?:article|blockquote|center|div|font|main|section|span|table|tbody|td|tr)$/;

@@ -12,6 +12,7 @@ import {
   parentOf,
   shadowRootOf,
   slottedIn,
+  titleOf,
 } from '../dom.ts';
 import { CaptureLimits } from '../limits.ts';
 import { fieldOf } from '../privacy/index.ts';
@@ -33,6 +34,8 @@ export interface FlatPage {
   /** Inert: nothing in it loads or runs. */
   readonly document: Document;
   readonly body: Element;
+  /** What the page calls itself in its `title`. */
+  readonly title: string;
   readonly elements: number;
   readonly characters: number;
   readonly dropped: number;
@@ -44,7 +47,7 @@ export interface FlatPage {
  * names that stand in the way of properties, 100,000 levels, text without end.
  */
 export function flatten(page: Document, { isShown, shadowOf = shadowRootOf, textOf = charactersOf }: Sight): FlatPage {
-  const copy = new Copy(inertDocument(page));
+  const copy = new Copy(inertDocument(page), titleOf(page));
   const root = bodyOf(page);
   if (root === null) return copy.page(0);
   let frames = 0;
@@ -106,8 +109,11 @@ class Copy {
   #characters = 0;
   #dropped = 0;
 
-  constructor(document: Document) {
+  readonly #title: string;
+
+  constructor(document: Document, title: string) {
     this.#document = document;
+    this.#title = title;
     this.#body = document.body;
     this.#open = [this.#body];
   }
@@ -145,6 +151,7 @@ class Copy {
     return {
       document: this.#document,
       body: this.#body,
+      title: this.#title,
       elements: this.#elements,
       characters: this.#characters,
       dropped,

@@ -18,12 +18,12 @@ const named = (words: string): RegExp =>
 const APART = named(
   'share[sd]? sharing sharebar sharedaddy social socials follow newsletters? subscribe cookies? breadcrumbs? crumbs filariane ' +
     'pagination pager related relatedposts ads? advert advertisement adslot dfp feedback signature noprint navbox catlinks printfooter ' +
-    'editsection toolbar toolbox',
+    'editsection toolbar toolbox vote votes votecell likes',
 );
 /** What most sites call the things around a text, and some a part of it. */
 const AROUND = named(
-  'comments? respond sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail teasers? print ' +
-    'actions tools profile postprofile tabs tags taglist labels',
+  'comments? respond side sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail teasers? links ' +
+    'actions profile postprofile',
 );
 
 const namesOf = (element: Element): string =>

@@ -54,6 +54,12 @@ describe('what the blocks of a text are', () => {
     ]);
   });
 
+  test('[L7] columns made of a table are read as columns', () => {
+    const text = read(`<table><tr><td><p>${prose(9)}</p></td><td><h1>Liasse</h1>${paragraphs(4)}</td></tr></table>`);
+    expect(text.blocks.some(({ kind }) => kind === 'row')).toBe(false);
+    expect(text.blocks).toContainEqual({ kind: 'heading', level: 1, text: 'Liasse' });
+  });
+
   test('quotes and preformatted text', () => {
     const { blocks } = read('<blockquote>La liasse fait foi.</blockquote><pre>annexe 1\n  ligne 2</pre>');
     expect(blocks).toEqual([
@@ -126,6 +132,23 @@ describe('who reads a page, and what of it must be there', () => {
     expect(lines[0]).toBe('Décret relatif aux liasses');
     expect(lines.slice(-3)).toEqual(['Annexe', 'Service | Délai', 'A | 2 mois']);
     expect(lines.filter((line) => line.startsWith('Article'))).toHaveLength(6);
+  });
+
+  test('[L2] the heading of a legal text is kept where it stands apart from its provisions', () => {
+    const text = read(
+      `<title>Code des liasses</title><div><div><h1>Code des liasses</h1><a href="/p">Imprimer</a></div><aside>${prose(30)}</aside>` +
+        `<div class="texte">${articles(4)}</div></div>`,
+    );
+    expect(linesOf(text).slice(0, 2)).toEqual(['Code des liasses', 'Article 1']);
+  });
+
+  test('[L1] of two headings the one that the page’s title begins with is the text’s', () => {
+    const text = read(
+      `<title>Purger un radiateur - Forum de l’entraide</title><div><h1>Forum de l’entraide</h1><p>Chauffage</p></div>` +
+        `<div><h2>Purger un radiateur</h2>${paragraphs(6)}</div>`,
+    );
+    expect(linesOf(text)[0]).toBe('Purger un radiateur');
+    expect(linesOf(text)).toHaveLength(7);
   });
 
   test('[L2] sentences about articles make no legal text', () => {

@@ -1,5 +1,5 @@
 import type { TextBlock } from '@liasse/core';
-import { firstChildOf, foldedText, isElement, nameOf, nextSiblingOf } from '../dom.ts';
+import { firstChildOf, foldedText, isElement, nameOf, nextSiblingOf, query } from '../dom.ts';
 import { isBullet, isMarker } from './markers.ts';
 
 /** A table's row, as it will be written. */
@@ -22,9 +22,13 @@ export function readRow(row: Element, holdsTable: boolean): RowReading | null {
   if (single && isMarker(first.text)) return { kind: 'item', first: first.element, marker: first.text };
   if (single && isBullet(first.text)) return { kind: 'item', first: first.element, marker: null };
   const header = cells.every(({ name }) => name === 'th');
-  if (holdsTable || (filled.length === 1 && !header)) return { kind: 'layout' };
+  if (holdsTable || (filled.length === 1 && !header) || filled.some(({ element, text }) => isColumn(element, text)))
+    return { kind: 'layout' };
   return { kind: 'row', block: { kind: 'row', header, cells: cells.slice(0, 200).map(({ text }) => text) } };
 }
+
+/** Whether a cell is a column of the page: tables once laid out whole pages, and on intranets some do still. */
+const isColumn = (cell: Element, text: string): boolean => text.length > 400 && query(cell, 'h1, h2, h3, h4') !== null;
 
 function cellsOf(
   row: Element,
