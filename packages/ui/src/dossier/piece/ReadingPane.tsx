@@ -13,7 +13,8 @@ export function ReadingPane({ piece }: PieceProps) {
   if (text.kind === 'unreadable') return <EmptyState>{t('badText')}</EmptyState>;
   if (text.kind === 'loading') return <Skeleton count={12} height={20} />;
   if (text.kind === 'away') return <BlobAway by={piece.capturedBy} onRetry={text.retry} />;
-  if (text.blocks.length === 0) return <EmptyState>{t('noText')}</EmptyState>;
+  if (text.blocks.length === 0)
+    return <EmptyState>{t(piece.original === null ? 'noText' : 'noTextInFile')}</EmptyState>;
   return (
     <HighlightedText piece={piece} blocks={text.blocks}>
       <ReadableText blocks={text.blocks} title={piece.title} lang={piece.language} />

@@ -14,7 +14,10 @@ import { SnapshotPane } from './SnapshotPane.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 /** Words of the ways; none of them takes a value. */
-type WayLabel = Extract<KeyOf<(typeof dossierStrings)['fr']>, 'form' | 'reading' | 'snapshot' | 'versions'>;
+type WayLabel = Extract<
+  KeyOf<(typeof dossierStrings)['fr']>,
+  'form' | 'reading' | 'snapshot' | 'screenshot' | 'original' | 'versions'
+>;
 
 /** One way to look at a piece: its text, its snapshot… The first that it has is shown first. */
 export interface PieceWay {
@@ -37,7 +40,8 @@ export const pieceWays: readonly PieceWay[] = [
   {
     id: 'lecture',
     label: 'reading',
-    shows: () => true,
+    // Of an image alone there is nothing to read.
+    shows: ({ kind, original }) => kind !== 'screenshot' && original?.type.startsWith('image/') !== true,
     Pane: ReadingPane,
   },
   {
@@ -45,6 +49,18 @@ export const pieceWays: readonly PieceWay[] = [
     label: 'snapshot',
     shows: (piece) => piece.snapshot !== null,
     Pane: SnapshotPane,
+  },
+  {
+    id: 'capture',
+    label: 'screenshot',
+    shows: (piece) => piece.screenshot !== null,
+    Pane: lazy(() => import('../files/ScreenshotPane.tsx')),
+  },
+  {
+    id: 'original',
+    label: 'original',
+    shows: (piece) => piece.original !== null,
+    Pane: lazy(() => import('../files/OriginalPane.tsx')),
   },
   {
     id: 'versions',

@@ -1,8 +1,6 @@
 import type { BlobRef } from '@liasse/core';
 import type { RoomName } from '@liasse/core/protocol';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useReplica } from '../../app/context.tsx';
-import { useSnapshot } from '../../kit/index.ts';
+import { useBlob } from './useBlob.ts';
 
 /** A blob's content: `away` while neither this device nor the server has it. */
 export type BlobText =
@@ -10,38 +8,10 @@ export type BlobText =
   | { readonly kind: 'away' }
   | { readonly kind: 'here'; readonly text: string };
 
-/** A blob that is away is looked for again this often while it is on screen. */
-const RETRY_MS = 15_000;
+const asText = (bytes: Blob): Promise<string> => bytes.text();
 
 /** Reads a blob of the document as text, and looks again by itself while it is away. Without a blob it stays `loading`. */
 export function useBlobText(room: RoomName, blob: BlobRef | null): BlobText & { readonly retry: () => void } {
-  const replica = useReplica();
-  const [state, setState] = useState<BlobText>({ kind: 'loading' });
-  const [attempt, setAttempt] = useState(0);
-  const retry = useCallback(() => setAttempt((before) => before + 1), []);
-  // The connection's return is the moment to ask again.
-  const { connection } = useSnapshot(replica.sync);
-  const hash = blob?.hash ?? null;
-  // A new object is a reason to look again, also for the same blob.
-  const wanted = useMemo(() => ({ hash, connection, attempt }), [hash, connection, attempt]);
-
-  useEffect(() => {
-    let left = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
-      if (wanted.hash === null) return;
-      const found = await replica.blobs.get(room, wanted.hash);
-      const text = await found?.text();
-      if (left) return;
-      setState(text === undefined ? { kind: 'away' } : { kind: 'here', text });
-      if (text === undefined) timer = setTimeout(retry, RETRY_MS);
-    };
-    void look();
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [replica, room, wanted, retry]);
-
-  return { ...state, retry };
+  const { retry, ...found } = useBlob(room, blob, asText);
+  return found.kind === 'here' ? { kind: 'here', text: found.content, retry } : { ...found, retry };
 }

@@ -15,6 +15,7 @@ import { useGo } from '../../app/shell/go.ts';
 import { EmptyState, useStrings, useView } from '../../kit/index.ts';
 import frame from '../dossier.module.css';
 import { dossierStrings } from '../dossier.strings.ts';
+import { DropFiles, ROW_TYPE } from '../files/DropFiles.tsx';
 import { TrashedHere } from '../TrashedHere.tsx';
 import { ClipHere } from './ClipHere.tsx';
 import { SlipRow } from './SlipRow.tsx';
@@ -32,7 +33,7 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
   const lines = useMemo(() => slipLines(items, trashed), [items, trashed]);
   const hooks = useSlipDragging(lines, editable);
 
-  return (
+  const section = (
     <>
       {editable && <ClipHere dossierId={dossier.id} />}
       {items.length === 0 && <EmptyState>{t(editable ? 'noPiece' : 'noPieceReader')}</EmptyState>}
@@ -58,6 +59,7 @@ export function SlipSection({ dossier }: { readonly dossier: Dossier }) {
       {unreadable > 0 && <p className={frame.unreadable}>{t('unreadablePieces', { count: unreadable })}</p>}
     </>
   );
+  return editable ? <DropFiles dossier={dossier}>{section}</DropFiles> : section;
 }
 
 /** Dragging by mouse, touch, keyboard and screen reader; rows go between rows, nowhere else. */
@@ -66,7 +68,10 @@ function useSlipDragging(lines: readonly SlipLine[], editable: boolean) {
   const { dragAndDropHooks } = useDragAndDrop({
     isDisabled: !editable,
     getItems: (keys) =>
-      [...keys].map((key) => ({ 'text/plain': lines.find(({ latest }) => latest.id === key)?.latest.title ?? '' })),
+      [...keys].map((key) => ({
+        'text/plain': lines.find(({ latest }) => latest.id === key)?.latest.title ?? '',
+        [ROW_TYPE]: String(key),
+      })),
     onReorder: ({ keys, target }) => {
       const [key] = keys;
       const line = lines.find(({ latest }) => latest.id === key);

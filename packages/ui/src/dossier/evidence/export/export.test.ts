@@ -49,7 +49,14 @@ async function dossier() {
   const snapshot = await put(
     `<html><head><link rel="stylesheet" href="sha256:${style.hash}"></head><body><img src="sha256:${image.hash}">Cliché</body></html>`,
   );
-  const original = { ...(await put('%PDF')), type: 'application/pdf', name: 'Décret.pdf' };
+  const original = {
+    ...(await put('%PDF')),
+    type: 'application/pdf',
+    name: 'Décret.pdf',
+    reading: 'whole' as const,
+    pixels: null,
+    pages: null,
+  };
   const draft = testDraft({ text: [{ kind: 'paragraph', text: '<script>alert("é")</script>' }] });
   const digest = async (text: string) => ({ hash: sha256(text), bytes: Buffer.byteLength(text) });
   const parts = { snapshot, original };
