@@ -91,6 +91,22 @@ export class Profile {
     return page;
   }
 
+  /** Lets the extension into private windows, as a person does in the browser’s own page, and opens an address in one. */
+  async openPrivately(url: string): Promise<Page> {
+    const settings = await this.context.newPage();
+    await settings.goto('chrome://extensions');
+    const change = `{ extensionId: '${this.extensionId}', incognitoAccess: true }`;
+    // The browser starts the extension again, and its worker with it.
+    const again = this.context.waitForEvent('serviceworker');
+    await settings.evaluate(`void chrome.developerPrivate.updateExtensionConfiguration(${change})`);
+    const worker = await again;
+    await settings.close();
+    expect(await worker.evaluate('chrome.extension.isAllowedIncognitoAccess()')).toBe(true);
+    const opened = this.context.waitForEvent('page', (page) => page.url() === url);
+    await worker.evaluate(`void chrome.windows.create({ incognito: true, url: '${url}' })`);
+    return opened;
+  }
+
   /** Clicks the toolbar button over a page, as a person would: this grants `activeTab`. Answers with the open popup. */
   async clickToolbar(page: Page): Promise<Page> {
     await page.bringToFront();
