@@ -56,6 +56,9 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
           className={css.field ?? ''}
         />
       )}
+      {platform.fixedServer !== null && (
+        <p className={css.hint}>{t('fixedServer', { origin: platform.fixedServer })}</p>
+      )}
       <TextField
         label={t('email')}
         name="email"

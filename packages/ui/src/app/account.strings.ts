@@ -5,6 +5,7 @@ export const accountStrings = defineStrings('account', {
   fr: {
     signIn: 'Se connecter',
     server: 'Adresse du serveur',
+    fixedServer: 'Serveur\u00a0: {{origin}}, choisi par votre administration.',
     serverHint: 'Par exemple liasse.exemple.gouv.fr',
     email: 'Adresse électronique',
     password: 'Mot de passe',
@@ -19,6 +20,7 @@ export const accountStrings = defineStrings('account', {
   en: {
     signIn: 'Sign in',
     server: 'Server address',
+    fixedServer: 'Server: {{origin}}, set by your administration.',
     serverHint: 'For example liasse.example.org',
     email: 'E-mail address',
     password: 'Password',
