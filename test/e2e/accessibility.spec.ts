@@ -1,40 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { findings } from './harness/axe.ts';
+import { look, lookAround, lookNarrow, NARROW, WIDE } from './harness/axe.ts';
 import { Profile, Site } from './harness/index.ts';
 import { card, column, go } from './harness/people.ts';
-
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 320, height: 640 };
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
-
-interface Exceptions {
-  /** Rules that do not hold here, with the reason beside. */
-  readonly except?: readonly string[];
-}
-
-/** Looks at what is on screen. In the dark at colours alone: nothing else depends on them. */
-async function look(page: Page, what: string, { except = [] }: Exceptions = {}): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  expect.soft(await findings(page, { rules: { only: ['color-contrast'] } }), `${what}, dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  expect.soft(await findings(page, { rules: { tags: RULES, but: except } }), `${what}, light`).toEqual([]);
-}
-
-/** Looks at the narrowest window: nothing may need scrolling sideways to be read. Its colours are those of the wide one. */
-async function lookNarrow(page: Page, what: string): Promise<void> {
-  await page.setViewportSize(NARROW);
-  const rules = { tags: RULES, but: ['color-contrast'] };
-  expect.soft(await findings(page, { rules }), `${what} at 320`).toEqual([]);
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect.soft(beyond, `${what} at 320: pixels beyond the window`).toBeLessThanOrEqual(0);
-}
-
-/** Looks at both widths. */
-async function lookAround(page: Page, what: string): Promise<void> {
-  await lookNarrow(page, what);
-  await page.setViewportSize(WIDE);
-  await look(page, what);
-}
 
 const main = (page: Page) => page.getByRole('main');
 

@@ -1,9 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { Profile, Site, TestServer } from './harness/index.ts';
 import { AMIRA, makeTeam, signUp } from './harness/people.ts';
+
+const run = promisify(execFile);
 
 let profile: Profile;
 let site: Site;
@@ -92,5 +97,49 @@ test('[E12] with a server it gets its receipt by itself, and is intact, received
     await expect(app.getByText(/^Intègre, reçue par le serveur le .* à .* Déposée par Amira Benali\.$/u)).toBeVisible();
   } finally {
     await server.stop();
+  }
+});
+
+/** Keeps the file that the page is about to offer: where a browser puts downloads is its own affair. */
+async function watchExport(app: Page): Promise<() => Promise<Buffer>> {
+  await app.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (file: Blob) => {
+      if (file.type === 'application/zip') Object.assign(globalThis, { exported: file });
+      return make(file);
+    };
+  });
+  return async () => {
+    await app.waitForFunction(() => 'exported' in globalThis);
+    const base64 = await app.evaluate(async () => {
+      const bytes = new Uint8Array(await (globalThis as unknown as { exported: Blob }).exported.arrayBuffer());
+      let characters = '';
+      for (const byte of bytes) characters += String.fromCharCode(byte);
+      return btoa(characters);
+    });
+    return Buffer.from(base64, 'base64');
+  };
+}
+
+test('[E15][E17] the exported piece passes sha256sum, and its snapshot opens from the disk without a request', async () => {
+  const app = await clip('/fixtures/eurlex.html');
+  const exported = await watchExport(app);
+  await app.getByRole('button', { name: /^Actions sur/ }).click();
+  await app.getByRole('menuitem', { name: 'Exporter (zip)' }).click();
+  await writeFile(join(folder, 'piece.zip'), await exported());
+  await run('unzip', ['-q', 'piece.zip', '-d', 'piece'], { cwd: folder });
+  const root = join(folder, 'piece');
+  const { stdout } = await run('sha256sum', ['-c', 'SHA256SUMS'], { cwd: root });
+  expect(stdout).not.toContain('FAILED');
+  expect(await readFile(join(root, 'piece.html'), 'utf8')).toContain('Chaque service tient une liasse.');
+
+  for (const path of ['snapshot/index.html', 'piece.html']) {
+    const page = await profile.context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(join(root, path)).href);
+    await expect(page.getByText('Chaque service tient une liasse.').first()).toBeVisible();
+    expect(asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
+    expect(await page.evaluate(() => document.scripts.length)).toBe(0);
   }
 });
