@@ -39,6 +39,8 @@ export default defineConfig({
       'alarms',
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
+    // None is held: single sites are asked for when a person completes a piece, and given back. Chrome names none of them at install.
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_clip__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+L' } } },
     content_security_policy: { extension_pages: contentPolicy },

@@ -4,7 +4,7 @@ import { type AccountId, addPiece, type DossierId, newId, type PieceId, type Ran
 import { dossierRoom, type RoomName } from '@liasse/core/protocol';
 import { seededRandomness, testDraft } from '@liasse/core/testing';
 import { expect, type Page, test } from '@playwright/test';
-import { Profile, RawMember, TestServer, teamOnScreen } from './harness/index.ts';
+import { Profile, RawMember, Site, TestServer, teamOnScreen } from './harness/index.ts';
 import { AMIRA, go, makeTeam, signUp } from './harness/people.ts';
 
 /** Ten levels of ten references each: ten thousand million elements, if they were followed. */
@@ -117,5 +117,114 @@ test('a hostile snapshot runs no script, calls nobody and leads nowhere', async 
     await profile.close();
     await server.stop();
     home.server.close();
+  }
+});
+
+/** Markup that reads differently the second time, or that runs by other doors than `<script>`. `RUN` stands for what it would do. */
+const MUTATIONS = [
+  '<svg></p><style><a id="</style><img src=1 onerror=RUN>">',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=RUN&gt;">',
+  '<form><math><mtext></form><form><mglyph><style></math><img src onerror=RUN></style></mglyph></form>',
+  '<noscript><p title="</noscript><img src=x onerror=RUN>"></noscript>',
+  '<svg><foreignObject><math><annotation-xml encoding="text/html"><img src=x onerror=RUN></annotation-xml></math></foreignObject></svg>',
+  '<math><annotation-xml encoding="text/html"><style><img src=x onerror=RUN></style></annotation-xml></math>',
+  '<svg><desc><template><style></desc><img src=x onerror=RUN></style></template></svg>',
+  '<select><template><style><!--</style><a rel="--></style></template></select><img src=x onerror=RUN>">',
+  '<svg onload=RUN><animate onbegin=RUN attributeName=x dur=1s/><set attributeName=onmouseover to=RUN /></svg>',
+  '<math href="javascript:RUN"><mi xlink:href="javascript:RUN">formule</mi></math>',
+  '<svg><a xlink:href="javascript:RUN"><text y="20">dessin</text></a></svg>',
+  '<a href="&#1;javascript:RUN">lien</a><a href="data:text/html,<script>RUN</script>">donnees</a>',
+  '<details open ontoggle=RUN><summary>plus</summary></details><input autofocus onfocus=RUN><video><source onerror=RUN></video>',
+  '<iframe srcdoc="&lt;img src=x onerror=&quot;RUN&quot;&gt;"></iframe><iframe src="javascript:RUN"></iframe>',
+  '<xmp><p title="</xmp><img src=x onerror=RUN>"></xmp><textarea></textarea><title><img src=x onerror=RUN></title>',
+  '<div id="</style><img src=x onerror=RUN>" style="background:url(x.png);-x:&quot;</style><img src=x onerror=RUN>&quot;">style</div>',
+  '<p>&lt;img src=x onerror=RUN&gt; liasse-resource:1 sha256:aa</p><!--><img src=x onerror=RUN>-->',
+];
+
+/** Whatever a page could say to what is injected into it, to the worker and to the app, again and again. */
+const lookalikes = (extension: string) => `
+  const asked = { jobId: '0f8fad5b-d9cb-469f-a165-70867728950e', tab: { id: 1, url: location.href, documentId: null }, take: 'address',
+    versionOf: null, title: 'Pièce forgée', facts: null, team: null, dossier: { create: 'Dossier forgé' } };
+  const messages = ['clip.start', 'clip.undo', 'complete.ask', 'complete.start'].map((kind) => ({ to: 'worker', kind, request: asked }));
+  window.heard = [];
+  const own = new Set();
+  addEventListener('message', ({ data }) => { if (!data || !data.to) heard.push(data); });
+  window.liassePage = { take: () => ({ text: [{ kind: 'paragraph', text: 'Texte forgé' }], coverage: null, missing: [], files: [], unreached: [] }), part: () => '', progress: () => ({ done: 0, of: 0 }), leave() {} };
+  window.liasseForm = { read: () => ({}), plan: () => [], apply: () => true };
+  const channels = ['liasse', 'liasse-replica', 'replica'].map((name) => new BroadcastChannel(name));
+  const say = () => { for (const message of messages) {
+    postMessage(message, '*'); postMessage({ to: 'page', liassePage: 'leave', method: 'leave' }, '*');
+    for (const channel of channels) channel.postMessage(message);
+    document.dispatchEvent(new CustomEvent('liasse', { detail: message }));
+    try { chrome.runtime.sendMessage('${extension}', message, (answer) => heard.push(answer)); } catch {}
+    try { chrome.runtime.connect('${extension}').postMessage(message); } catch {}
+  } };
+  say(); setInterval(say, 20);
+  Object.prototype.toJSON = () => 'pwned'; Array.prototype.map = () => []; Node.prototype.appendChild = null; window.fetch = () => new Promise(() => {});
+  setInterval(() => { for (let n = 0; n < 50; n++) { const p = document.createElement('i'); p.hidden = true; document.body.append(p); p.remove(); } }, 1);`;
+
+test('[C1][C17][C18][C21] a live page that talks to the extension is copied as it is, obeyed in nothing, and runs nothing in its copy', async () => {
+  const [site, profile] = await Promise.all([Site.open(), Profile.open()]);
+  try {
+    const run = "top.document.title='pwned'";
+    const markup = MUTATIONS.map((one) => one.replaceAll('RUN', run));
+    site.put(
+      '/piege',
+      `<!doctype html><title>Page bavarde</title><h1>Page bavarde</h1><p>Texte honnête.</p>
+       <script>for (const one of ${JSON.stringify(markup).replaceAll('<', '\\u003c')}) document.body.appendChild(document.createElement('section')).innerHTML = one;
+       document.title = 'Page bavarde';
+       ${lookalikes(profile.extensionId)}</script>`,
+    );
+    const page = await profile.context.newPage();
+    await page.goto(site.url('/piege'));
+    const popup = await profile.clickToolbar(page);
+    await expect(popup.getByRole('combobox', { name: 'Dossier' })).toBeFocused();
+    await popup.getByLabel('Titre').fill('Page bavarde');
+    await popup.keyboard.press('Enter');
+    await expect(popup.getByText('Pièce ajoutée à À classer.')).toBeVisible();
+    expect(await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard.filter(Boolean))).toEqual([]);
+
+    const opened = profile.context.waitForEvent('page');
+    await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+    await page.close();
+    const app = await opened;
+    await expect(app.getByText('Texte honnête.').first()).toBeVisible();
+    await expect(app.getByText('Texte forgé')).toHaveCount(0);
+    const before = site.requests.length;
+    await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });
+    const copy = app.frameLocator('iframe[sandbox="allow-same-origin"]');
+    await expect(copy.getByText('Texte honnête.')).toBeVisible();
+    const address = app.url();
+    for (const words of ['lien', 'donnees', 'dessin', 'formule', 'style'])
+      await copy.getByText(words, { exact: true }).click();
+    const pages = profile.context.pages().length;
+    // No handler, no address that runs: in the page, its shadow trees and its frames.
+    const left = await Promise.all(
+      app
+        .frames()
+        .map((frame) =>
+          frame === app.mainFrame()
+            ? []
+            : frame.evaluate(() =>
+                [...document.querySelectorAll('*')].flatMap((element) =>
+                  [...element.attributes]
+                    .filter(({ name, value }) => /^on/.test(name) || /^\s*javascript:/i.test(value))
+                    .map(({ name }) => name),
+                ),
+              ),
+        ),
+    );
+    expect(left.flat()).toEqual([]);
+    expect(await app.title()).not.toContain('pwned');
+    expect(app.url()).toBe(address);
+    expect(profile.context.pages()).toHaveLength(pages);
+    expect(site.requests.slice(before)).toEqual([]);
+
+    await app.goto(`chrome-extension://${profile.extensionId}/app.html#/dossiers`);
+    await expect(app.getByRole('link', { name: 'À classer', exact: true }).first()).toBeVisible();
+    await expect(app.getByText('Dossier forgé')).toHaveCount(0);
+  } finally {
+    await profile.close();
+    await site.close();
   }
 });

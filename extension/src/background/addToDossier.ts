@@ -102,17 +102,21 @@ async function storeScreenshot(screenshot: JobScreenshot | null, put: Put): Prom
   return { ...screenshot, tiles };
 }
 
-async function digest(text: string): Promise<BlobRef> {
+export async function digest(text: string): Promise<BlobRef> {
   const bytes = new Blob([text]);
   return { hash: await hashOf(bytes), bytes: bytes.size };
 }
 
 /** Opens a document, acts, waits until it is durable, lets go. */
-export async function inDocument(at: TeamAtHand, room: RoomName, act: (open: TeamDoc) => void): Promise<void> {
+export async function inDocument(
+  at: TeamAtHand,
+  room: RoomName,
+  act: (open: TeamDoc) => void | Promise<void>,
+): Promise<void> {
   const open = at.open(room);
   try {
     await open.loaded;
-    act(open);
+    await act(open);
     await open.saved();
   } finally {
     open.close();

@@ -75,6 +75,7 @@ function pageOf(read: ReadPage): PageTaker {
     addressOf: async () => url,
     run: async () => null,
     callForm: async () => null,
+    framesOf: async () => [],
     call: async (_target, method, args) => (side[method] as (...given: readonly unknown[]) => unknown)(...args),
   };
 }
@@ -113,6 +114,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page, guard: ClipPort
     return result;
   };
   const recent = new Map<string, string>();
+  const left: unknown[] = [];
   const device: Device = {
     store: {
       read: (key) => recent.get(key) ?? null,
@@ -149,17 +151,19 @@ function startWorker(gate: Gate = open, taker: PageTaker = page, guard: ClipPort
       addressOf: (tab) => around(() => taker.addressOf(tab)),
       run: (script, target) => around(() => taker.run(script, target)),
       callForm: (target, method, args) => around(() => taker.callForm(target, method, args)),
+      framesOf: (tab) => taker.framesOf(tab),
       call: (target, method, args) =>
         // Progress and leaving are not steps: whether they are asked for depends on time.
         method === 'take' || method === 'part'
           ? around(() => taker.call(target, method, args))
           : taker.call(target, method, args),
     },
+    completions: { remember: (_job, unreached) => around(async () => void left.push(...unreached)) },
     now: () => 1_900_000_000_000,
     software: 'Liasse 0.0.0',
     onSaved: () => {},
   });
-  return { clips, kill: context.kill, recent };
+  return { clips, kill: context.kill, recent, left };
 }
 
 function replicaIn(context: ReturnType<MemoryProfile['context']>): Replica {
@@ -263,6 +267,27 @@ describe('a capture', () => {
     expect(pieces[0]).toMatchObject({ kind: 'page', work: `url:${url}`, coverage: pageContent.coverage });
     expect(pieces[0]?.missing).toEqual(pageContent.missing);
     expect(worker.recent.get(`dossiers/${team}`)).toContain('Subventions');
+  });
+
+  test('[C30] hands over what the page could not read, beside the piece and in none of its bytes', async () => {
+    const unreached = [
+      {
+        token: 'liasse-resource:1',
+        url: 'https://cdn.example/a.png',
+        kind: 'image' as const,
+        origin: 'https://cdn.example',
+        uses: 1,
+      },
+    ];
+    const worker = startWorker(
+      open,
+      pageOf(async () => ({ ...pageContent, snapshot: { html: copy, resources: [], unreached } })),
+    );
+    const { dossier } = await worker.clips.start(request);
+    expect(worker.left).toEqual(unreached);
+    const { blobs } = await held(dossier.id as DossierId);
+    for (const { content } of blobs.values()) expect(content).not.toContain('cdn.example/a.png');
+    expect(JSON.stringify(await jobs.get(request.jobId))).not.toContain('a.png');
   });
 
   test('keeps of a legal reference the parts that are of the right shape', async () => {

@@ -17,6 +17,7 @@ import type { Clipped, Request } from '../messaging/contract.ts';
 import type { KnownPages } from '../platform/knownPages.ts';
 import { bringForward } from '../platform/recent.ts';
 import { addToDossier, inDocument } from './addToDossier.ts';
+import type { Completions } from './complete/completions.ts';
 import type { Device } from './device.ts';
 import type { Job, JobFile, JobStore } from './jobStore.ts';
 import { fitOriginal } from './take/fitOriginal.ts';
@@ -32,6 +33,7 @@ export interface ClipPorts {
   readonly taker: PageTaker;
   /** Why a page may not be kept at all; null where it may. */
   readonly guard: (tab: Request<'clip.start'>['tab'], fromPrivate: 'refuse' | 'keep') => Promise<RefusalCode | null>;
+  readonly completions: Pick<Completions, 'remember'>;
   readonly now: () => number;
   /** What takes the page, with its version, as its manifest says it. */
   readonly software: string;
@@ -210,6 +212,7 @@ export class Clips {
           files: page?.files.flatMap(ofSnapshot) ?? [],
           original,
           screenshot: screenshot?.images ?? null,
+          unreached: page?.unreached ?? [],
         };
     await jobs.put(next);
     return next;
@@ -221,7 +224,10 @@ export class Clips {
     const snapshot = await device.withTeam(job.team, (at) => addToDossier(at, job, this.#ports.software));
     if (dossier.title !== '') bringForward(device.store, job.team, dossier);
     await this.#remember(job);
-    const { draft, files: _files, original: _original, screenshot: _images, kept, formStep, ...order } = job;
+    // Without it a piece cannot be completed; it is saved all the same.
+    if (snapshot !== null) await this.#ports.completions.remember(job, job.unreached).catch(() => undefined);
+    const { draft, files: _files, original: _original, screenshot: _images, kept, formStep, ...rest } = job;
+    const { unreached: _unreached, ...order } = rest;
     // A finished job keeps no page.
     const done: Job = {
       ...order,

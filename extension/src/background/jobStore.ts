@@ -74,6 +74,8 @@ export type Job = JobOrder &
         readonly screenshot?: JobScreenshot | null;
         readonly kept: 'page' | 'address';
         readonly formStep?: FormStep | null;
+        /** What the page could not read, as its word. */
+        readonly unreached: readonly unknown[];
       }
     | { readonly step: 'done'; readonly clipped: Clipped }
     /** The person changed their mind in time. */
@@ -102,6 +104,17 @@ export function openJobStore(name = 'liasse-jobs'): JobStore {
   db.version(2)
     .stores({ jobs: 'id, step, at' })
     .upgrade((transaction) => transaction.table('jobs').toCollection().modify(upgrade));
+  // What a page could not read is kept from here on.
+  db.version(3)
+    .stores({ jobs: 'id, step, at' })
+    .upgrade((transaction) =>
+      transaction
+        .table('jobs')
+        .toCollection()
+        .modify((job) => {
+          job.unreached ??= [];
+        }),
+    );
   const jobs: Table<Job, string> = db.table('jobs');
   return {
     put: (job) => db.transaction('rw', jobs, async () => void (await jobs.put(job))),

@@ -1,4 +1,4 @@
-import { dossierRegisterView, type TeamId } from '@liasse/core';
+import { dossierRegisterView, type PieceId, type TeamId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
 import { makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
@@ -11,6 +11,9 @@ import { lastUse, noteUse } from '../platform/lastUse.ts';
 import { readPolicy } from '../platform/policy.ts';
 import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
 import { Clips } from './clip.ts';
+import { Completions } from './complete/completions.ts';
+import { sitePermissions } from './complete/sitePermissions.ts';
+import { openUnreachedStore } from './complete/unreachedStore.ts';
 import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
 import { browserGuard } from './guard.ts';
@@ -26,6 +29,7 @@ interface Worker {
   readonly clips: Clips;
   readonly drain: Drain;
   readonly pages: KnownPages;
+  readonly completions: Completions;
 }
 
 /** Starts the worker: listens first, in the same turn, as browsers ask of a worker that an event has woken. */
@@ -63,6 +67,19 @@ export function startWorker(): void {
       return { forms: found.slice(0, 20) };
     },
     'link.asked': async ({ tabId }) => ({ link: links.take(tabId) }),
+    'complete.offer': async ({ team, pieceId }) => {
+      const { device, completions } = await worker();
+      return completions.offer(device.teamOr(team as TeamId | null), pieceId as PieceId);
+    },
+    'complete.ask': async ({ team, pieceId, ...asked }) => {
+      const { device, completions } = await worker();
+      await completions.ask(device.teamOr(team as TeamId | null), pieceId as PieceId, asked);
+      return {};
+    },
+    'complete.start': async ({ team, pieceId }) => {
+      const { device, completions } = await worker();
+      return completions.start(device.teamOr(team as TeamId | null), pieceId as PieceId);
+    },
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();
       await refreshDossiers(device, device.teamOr(team as TeamId | null));
@@ -77,6 +94,8 @@ export function startWorker(): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RETRY_ALARM) void worker().then(({ drain }) => drain.request());
   });
+  // The browser's question closes the popup that asked: this is how the answer is heard.
+  browser.permissions.onAdded.addListener(() => void worker().then(({ completions }) => completions.resume()));
   // To be woken by it is enough: see below.
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => void lockStorage());
@@ -85,8 +104,9 @@ export function startWorker(): void {
   void worker().then(goOn);
 }
 
-async function goOn({ clips, drain, device }: Worker): Promise<void> {
+async function goOn({ clips, completions, drain, device }: Worker): Promise<void> {
   await clips.resume();
+  await completions.resume();
   await endRetention(device, clips);
   // The alarm stands for as long as something waits. In a browser that has just started, that is not known yet.
   await drain.request();
@@ -116,10 +136,8 @@ async function makeWorker(): Promise<Worker> {
   const device = await openDevice();
   const drain = new Drain(device, browser.alarms);
   const pages = openKnownPages();
-  const clips = new Clips({
+  const shared = {
     device,
-    jobs: openJobStore(),
-    pages,
     taker: browserPageTaker,
     guard: browserGuard(readPolicy),
     now: () => Date.now(),
@@ -128,8 +146,20 @@ async function makeWorker(): Promise<Worker> {
       noteUse(device.store, Date.now());
       void drain.request();
     },
+  };
+  const completions = new Completions({
+    ...shared,
+    unreached: openUnreachedStore(),
+    permissions: sitePermissions,
+    fetch: (url, options) => fetch(url, options),
   });
-  return { device, clips, drain, pages };
+  const clips = new Clips({
+    ...shared,
+    completions,
+    jobs: openJobStore(),
+    pages,
+  });
+  return { device, clips, completions, drain, pages };
 }
 
 /** The session's credential is in this storage; scripts that run inside pages have no business there. */

@@ -13,6 +13,8 @@ export interface Unreached {
   readonly url: string;
   readonly kind: Missing['kind'];
   readonly origin: string;
+  /** How often it was counted as missing. */
+  readonly uses: number;
 }
 
 /** A file as it was fetched from inside the page, with what was found in it. */

@@ -17,6 +17,8 @@ const ClipTab = z.strictObject({
   documentId: z.nullable(z.string()),
 });
 
+const Origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(20));
+
 /** Something that could not be kept. */
 const MissingLine = z.object({ kind: z.string(), origin: z.nullable(z.string()), count: z.int() });
 
@@ -110,6 +112,21 @@ export const contract = {
   'clip.cancel': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
   /** Puts the piece of a job in the trash. */
   'clip.undo': { request: z.strictObject({ jobId: JobId }), granted: z.object({}) },
+  /** Which sites could be asked for what is missing from a piece, and which of them the extension may reach anyway. */
+  'complete.offer': {
+    request: z.strictObject({ team: z.nullable(Id), pieceId: Id }),
+    granted: z.object({ origins: Origins, held: Origins }),
+  },
+  /** Notes what the person is being asked: who asks may be closed before they answer. */
+  'complete.ask': {
+    request: z.strictObject({ team: z.nullable(Id), pieceId: Id, origins: Origins, held: Origins }),
+    granted: z.object({}),
+  },
+  /** Fetches what was asked. Answers once the completed piece is durable. `page-not-granted`: the answer was no. */
+  'complete.start': {
+    request: z.strictObject({ team: z.nullable(Id), pieceId: Id }),
+    granted: z.object({ found: z.int(), left: z.int(), framesLeft: z.int() }),
+  },
   /** Which pieces this device knows to be copies of a page, the latest version in each dossier. */
   'pages.known': {
     request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)), facts: Foreign }),

@@ -40,6 +40,9 @@ function worker(overrides: Partial<Handlers> = {}) {
     'pages.known': vi.fn(async () => ({ pieces: [] })),
     'forms.look': vi.fn(async () => ({ kept: 0, masked: [], dropped: [], framesAway: 0 })),
     'forms.known': vi.fn(async () => ({ forms: [] })),
+    'complete.offer': vi.fn(async () => ({ origins: [], held: [] })),
+    'complete.ask': vi.fn(async () => ({})),
+    'complete.start': vi.fn(async () => ({ found: 0, left: 0, framesLeft: 0 })),
     'dossiers.refresh': vi.fn(async () => ({})),
     ...overrides,
   };

@@ -3,6 +3,7 @@ import { makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
 import { openAccountPorts } from './accountPorts.ts';
 import { makeClipPort } from './clipPort.ts';
+import { completeWithLeave, completionOf } from './completing.ts';
 import { forgetHere } from './forgetHere.ts';
 import { openKnownPages, pagesScope } from './knownPages.ts';
 import { isOver, lastUse, noteUse } from './lastUse.ts';
@@ -44,6 +45,10 @@ export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): P
     openAddress: (url) => {
       // Only what a person may open from a page: a captured link is the page's word.
       if (/^(?:https?:|mailto:)/.test(url)) void browser.tabs.create({ url });
+    },
+    complete: {
+      offer: (pieceId) => completionOf(currentTeam(), pieceId),
+      run: (pieceId, offer) => completeWithLeave(currentTeam(), pieceId, offer),
     },
     clip: kind === 'side-panel' ? makeClipPort(currentTeam) : null,
   };

@@ -3,6 +3,7 @@ import { inTeam, paths } from '@liasse/ui/popup';
 import { useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
+import { Complete } from './Complete.tsx';
 import { FieldNames } from './FieldNames.tsx';
 import { openApp } from './openApp.ts';
 import css from './popup.module.css';
@@ -51,6 +52,7 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
         )}
         {missing !== '' && <p className={css.note}>{strings.except(missing)}</p>}
       </div>
+      {missing !== '' && <Complete team={clipped.team} pieceId={clipped.pieceId} strings={strings} />}
       <div className={css.actions}>
         <button type="button" ref={next} className={css.primary} onClick={() => openApp(place.replace(/^~/, ''))}>
           {strings.open}

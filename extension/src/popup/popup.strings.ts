@@ -64,6 +64,10 @@ const fr = {
   open: 'Ouvrir',
   undo: 'Annuler',
   except: (things: string) => `Page enregistrée, sauf ${things}.`,
+  complete: (sites: string) => `Compléter depuis ${sites}…`,
+  completed: 'Page complétée.',
+  partly: 'Page complétée en partie.',
+  notCompleted: 'La page reste telle qu’elle a été enregistrée.',
   and: ' et ',
   close: 'Fermer',
   openApp: 'Ouvrir Liasse',
@@ -171,6 +175,10 @@ const en: PopupStrings = {
   open: 'Open',
   undo: 'Undo',
   except: (things) => `Page saved, except ${things}.`,
+  complete: (sites) => `Complete from ${sites}…`,
+  completed: 'Page completed.',
+  partly: 'Page completed in part.',
+  notCompleted: 'The page stays as it was saved.',
   and: ' and ',
   close: 'Close',
   openApp: 'Open Liasse',
@@ -250,7 +258,7 @@ export function knownWords(pieces: readonly KnownPiece[], strings: PopupStrings,
 }
 
 /** « a, b et c » */
-function joined(words: readonly string[], strings: PopupStrings): string {
+export function joined(words: readonly string[], strings: PopupStrings): string {
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   return before.length === 0 ? last : `${before.join(', ')}${strings.and}${last}`;

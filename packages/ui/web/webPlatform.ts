@@ -34,6 +34,7 @@ export async function makeWebPlatform(): Promise<Platform> {
     rememberPieces: () => {},
     openAddress: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     clip: null,
+    complete: null,
     update: updatePort(),
   };
 }

@@ -15,7 +15,7 @@ export function fidelityRows(
       ? `, ${takenTwice} of them with something of another origin; the others are as below`
       : both.some(({ ours }) => ours.isCompleted)
         ? ''
-        : '; the app offers no *Compléter…* yet, hence as with `activeTab`';
+        : '; nothing of them was there to be completed';
   const details = results.map(({ page, peer, [who]: ours }) => ({ page: page.name, ours, peer }));
   const rows: Row[] = [];
   for (const { key, what } of MEASURES) {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { expect, type Frame, type Page } from '@playwright/test';
+import { copyWithGrant } from '../../e2e/harness/grantedExtension.ts';
 import { Profile } from '../../e2e/harness/index.ts';
 import { msBetween, pause, watch, watchKey } from '../spine/sight.ts';
-import { copyWithGrant } from './grantedExtension.ts';
 import { VIEWPORT } from './measure/tiles.ts';
 
 export interface LiasseCapture {
@@ -59,12 +59,23 @@ export class Liasse {
    * False where it is not offered.
    */
   async complete(capture: LiasseCapture): Promise<boolean> {
-    const page = await this.#piece(capture);
-    const button = page.getByRole('button', { name: /^Compléter/ }).first();
-    if ((await button.count()) === 0) return false;
-    await button.click();
-    await expect(button).toBeHidden({ timeout: OPEN_PATIENCE_MS });
-    return true;
+    // In a tab of its own: frames of other sites are read while the page is still open.
+    const page = await this.profile.context.newPage();
+    try {
+      await page.goto(capture.address);
+      await page.locator('iframe[sandbox]').first().waitFor({ state: 'attached', timeout: OPEN_PATIENCE_MS });
+      const button = page.getByRole('button', { name: /^Compléter/ }).first();
+      const isOffered = await button
+        .waitFor({ timeout: REACTION_MS * 5 })
+        .then(() => true)
+        .catch(() => false);
+      if (!isOffered) return false;
+      await button.click();
+      await expect(button).toBeHidden({ timeout: OPEN_PATIENCE_MS });
+      return true;
+    } finally {
+      await page.close();
+    }
   }
 
   /** Opens a piece's snapshot in the app, filling the window as the page did. */

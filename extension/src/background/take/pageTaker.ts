@@ -14,6 +14,8 @@ export interface PageTaker {
   addressOf(tabId: number): Promise<string | undefined>;
   /** Runs one of the extension's scripts in the tab's top document; null when it could not be run. */
   run(script: PageScript, target: Target): Promise<unknown>;
+  /** The frames that stand in a tab's document itself, and that document, as far as the extension is let in. */
+  framesOf(tabId: number): Promise<readonly { readonly documentId: string; readonly url: string }[]>;
   /** Calls the page's side, once `/page-content.js` has run there; null when it is not there. */
   call(target: Target, method: keyof PageSide, args: readonly unknown[]): Promise<unknown>;
   /** The same of the form's side, once `/page-form.js` has run there. */
@@ -40,6 +42,19 @@ export const browserPageTaker: PageTaker = {
   run: (script, target) => inPage({ target: targetOf(target), files: [script] }),
   call: (target, method, args) => callIn(target, 'liassePage', method, args),
   callForm: (target, method, args) => callIn(target, 'liasseForm', method, args),
+  framesOf: async (tabId) => {
+    try {
+      const found = await browser.scripting.executeScript({
+        target: { tabId, allFrames: true },
+        func: () => (window.parent === window.top ? location.href : null),
+      });
+      return found.flatMap(({ documentId, result }) =>
+        typeof result === 'string' && documentId !== undefined ? [{ documentId, url: result }] : [],
+      );
+    } catch {
+      return [];
+    }
+  },
 };
 
 const callIn = (target: Target, side: 'liassePage' | 'liasseForm', method: string, args: readonly unknown[]) =>

@@ -6,7 +6,7 @@ import { attributesStyled, type Names, noNames } from './selectors.ts';
 import { type Resource, Shelf } from './shelf.ts';
 import { Sprites } from './sprites.ts';
 import { type Sheet, SheetReader } from './styles.ts';
-import type { SnapshotOptions, Written } from './types.ts';
+import type { SnapshotOptions, UnreachedResource, Written } from './types.ts';
 
 /** What the documents of one snapshot share. */
 export class Capture {
@@ -14,6 +14,8 @@ export class Capture {
   readonly options: SnapshotOptions;
   /** Every document, in the order they were met: the page, then its frames, a frame always after what holds it. */
   readonly pages: PageContext[] = [];
+  /** Frames of other sites. */
+  readonly framesAway: UnreachedResource[] = [];
   /** Markup that may still be written, in UTF-16 units. */
   charactersLeft: number = CaptureLimits.documentCharacters;
   readonly #deadline: number;

@@ -50,7 +50,7 @@ export async function takeSnapshot(document: Document, options: SnapshotOptions)
       // A frame comes after what holds it in the list of pages, so backwards it comes before.
       ...frames.reverse().map(({ token, html }) => framedResource(token, html)),
     ],
-    unreached: [...capture.shelf.unreached(), ...sheets.unreached],
+    unreached: [...capture.shelf.unreached(), ...sheets.unreached, ...capture.framesAway],
   };
 }
 

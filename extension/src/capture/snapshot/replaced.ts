@@ -50,7 +50,17 @@ export function frameMarkup(frame: Element, attributes: readonly Written[], page
   if (state.kind === 'empty') return ['<iframe', ...attributes, '></iframe>'];
   const address = state.kind === 'away' ? state.address : absoluteAddress(attribute(frame, 'src'), page.base);
   page.capture.options.missing.add('frame', address);
-  return ['<iframe', ...attributes, ` ${MISSING}="${escapeText(siteOf(address))}"></iframe>`];
+  const place = placeOfFrame(address, page);
+  return [`<iframe${place}`, ...attributes, ` ${MISSING}="${escapeText(siteOf(address))}"></iframe>`];
+}
+
+/** Where the document of another site's frame will stand, once it may be read; nothing where it has no address. */
+function placeOfFrame(url: string | null, { capture }: PageContext): string {
+  const origin = url === null ? null : originOf(url);
+  if (url === null || origin === null || url.length > 8192 || !/^https?:/.test(url)) return '';
+  const token = capture.nextToken();
+  capture.framesAway.push({ token, url, kind: 'frame', origin, uses: 1 });
+  return ` src="${token}"`;
 }
 
 /** What was drawn, as the element's background: style sheets that speak of canvases still find one. */

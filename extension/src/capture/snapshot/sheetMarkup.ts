@@ -93,7 +93,7 @@ export class SheetMarkup {
     const token = this.#capture.nextToken();
     const media = sheet.media === '' ? '' : ` media="${escapeText(sheet.media)}"`;
     this.#markup.set(sheet, `<link rel="stylesheet" href="${token}"${media}>`);
-    this.unreached.push({ token, url: sheet.address, kind: 'style', origin: new URL(sheet.address).origin });
+    this.unreached.push({ token, url: sheet.address, kind: 'style', origin: new URL(sheet.address).origin, uses: 1 });
   }
 }
 

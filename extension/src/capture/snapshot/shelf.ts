@@ -104,10 +104,10 @@ export class Shelf {
   }
 
   unreached(): UnreachedResource[] {
-    return this.#resources.flatMap(({ token, kind, address, state }) => {
+    return this.#resources.flatMap(({ token, kind, address, state, uses }) => {
       const origin = address === null ? null : originOf(address);
       if (state !== 'unread' || address === null || origin === null || kind === 'canvas') return [];
-      return address.length <= 8192 && /^https?:/.test(address) ? [{ token, url: address, kind, origin }] : [];
+      return address.length <= 8192 && /^https?:/.test(address) ? [{ token, url: address, kind, origin, uses }] : [];
     });
   }
 

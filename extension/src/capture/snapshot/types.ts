@@ -32,12 +32,14 @@ export interface SnapshotResource {
   readonly bytes: Blob;
 }
 
-/** Something that may be fetched later, without the page, to fill the place that its token holds. */
+/** Something that may be fetched later, without the page (a frame: within it), to fill the place that its token holds. */
 export interface UnreachedResource {
   readonly token: string;
   readonly url: string;
-  readonly kind: 'image' | 'font' | 'style';
+  readonly kind: 'image' | 'font' | 'style' | 'frame';
   readonly origin: string;
+  /** How often it was counted as missing. */
+  readonly uses: number;
 }
 
 /** `resources`: leaves first, so that each is named before what refers to it. `unreached`: addresses that are not in the HTML. */

@@ -1,4 +1,14 @@
-import type { AccountId, BlobHash, DossierId, Piece, Randomness, RefusalCode, TeamId, View } from '@liasse/core';
+import type {
+  AccountId,
+  BlobHash,
+  DossierId,
+  Piece,
+  PieceId,
+  Randomness,
+  RefusalCode,
+  TeamId,
+  View,
+} from '@liasse/core';
 import type {
   Invitation,
   LinkPreview,
@@ -95,8 +105,31 @@ export interface Platform {
   openAddress(url: string): void;
   /** Clipping the current tab, where there is one. */
   readonly clip: ClipPort | null;
+  /** Fetching later what captures could not reach, where the app may ask other sites. */
+  readonly complete: CompletePort | null;
   /** A newer version of the app waits. Nothing where the browser updates by itself. */
   readonly update?: UpdatePort;
+}
+
+/** *Compléter…*: fetches, with the person's leave, what other sites hold of a page. Only the extension can, on the device that took it. */
+export interface CompletePort {
+  /** The sites that could be asked, or null where there is nothing left to ask for. */
+  offer(pieceId: PieceId): Promise<CompletionOffer | null>;
+  /** To be called in the turn of the press: the browser asks the person itself. `cancelled`: they said no. */
+  run(pieceId: PieceId, offer: CompletionOffer): Promise<Outcome<CompletionResult>>;
+}
+
+export interface CompletionOffer {
+  readonly origins: readonly string[];
+  /** Those that need no question. */
+  readonly held: readonly string[];
+}
+
+/** How many things were found, and how many were not; `framesLeft`: frames among these, whose page is no longer open. */
+export interface CompletionResult {
+  readonly found: number;
+  readonly left: number;
+  readonly framesLeft: number;
 }
 
 /** Receipts of the server signed in to. */

@@ -110,5 +110,6 @@ export function makeMemoryPlatform(
     rememberDossiers: (_team, dossiers) => asked.push(`rememberDossiers ${dossiers.length}`),
     openAddress: (url) => asked.push(`openAddress ${url}`),
     clip: null,
+    complete: null,
   };
 }

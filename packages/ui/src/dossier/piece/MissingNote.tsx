@@ -1,11 +1,13 @@
-import type { Missing } from '@liasse/core';
+import { type Missing, type Piece, shownSnapshot } from '@liasse/core';
 import { CircleDashed } from 'lucide-react';
 import { Icon, type Translate, useLanguage, useStrings } from '../../kit/index.ts';
+import { CompletePiece } from '../completion/CompletePiece.tsx';
 import { dossierStrings } from '../dossier.strings.ts';
 import css from './piece.module.css';
 
 /** What could not be kept of a page, in words: *Page enregistrée, sauf 4 images et 1 cadre d’un autre site.* */
-export function MissingNote({ missing }: { readonly missing: readonly Missing[] }) {
+export function MissingNote({ piece }: { readonly piece: Piece }) {
+  const { missing } = shownSnapshot(piece);
   const t = useStrings(dossierStrings);
   const language = useLanguage();
   if (missing.length === 0) return null;
@@ -24,6 +26,7 @@ export function MissingNote({ missing }: { readonly missing: readonly Missing[] 
             ))}
           </ul>
         )}
+        {origins.length > 0 && <CompletePiece piece={piece} />}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type DossierId, type Piece, renamePiece, restorePiece, shownSnapshot } from '@liasse/core';
+import { type DossierId, type Piece, renamePiece, restorePiece } from '@liasse/core';
 import { Ellipsis, Printer } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
@@ -119,7 +119,7 @@ export function PieceView({ dossierId, piece, place }: PieceViewProps) {
       <div className={css.body}>
         {!wide && about}
         <div className={css.main}>
-          <MissingNote missing={shownSnapshot(piece).missing} />
+          <MissingNote piece={piece} />
           {Pane !== undefined && (
             <Suspense fallback={<Skeleton count={12} height={20} />}>
               <Pane {...parts} />

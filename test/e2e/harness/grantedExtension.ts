@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXTENSION } from '../../e2e/harness/index.ts';
+import { EXTENSION } from './places.ts';
 
 /**
  * A copy of the built extension, as it is once a person has granted the other origin for good.
