@@ -23,15 +23,24 @@ export function completed(page: LookedAt, kept: ReadonlyMap<Element, number>): R
   const isKept = (element: Element) => keptIn(element) >= weightOf(element).characters / 2;
   const isOutside = (element: Element) =>
     !place.contains(element) && (heading === null || isBefore(element, heading) || isBefore(place, element));
+  /** What stands between the heading and most of the text, and is short: a summary, a caption, a place and a date. */
+  const isLead = (element: Element) =>
+    (heading === null || !isBefore(element, heading)) &&
+    isBefore(element, core) &&
+    weightOf(element).characters < weightOf(core).characters / 4 &&
+    linkShare(page, element) < 0.3;
   const isLeftOut = (element: Element) => {
     if (element === heading || element.contains(core) || (heading !== null && element.contains(heading))) return false;
     if (heading?.contains(element)) return false;
-    if (isOutside(element) || isFurniture(element)) return true;
+    if (isOutside(element) || isFurniture(element) || isOtherColumn(element, core)) return true;
     if (isNamedApart(element) && weightOf(element).characters < weightOf(place).characters / 4) return true;
     if (isNamedAround(element) && linkShare(page, element) >= 0.9) return true;
     if (isKept(element) && core.contains(element)) return false;
     if (isNamedAround(element) || isWayOut(page, element)) return true;
-    return !isKept(element) && (isDropped(page, element, keptIn(element)) || isAhead(element, heading));
+    if (isKept(element)) return false;
+    // What stands beside most of the text is judged as a whole, and then what is in it as if it were in the text.
+    const isBeside = parentOf(element)?.contains(core) === true && !core.contains(element);
+    return isBeside ? !isLead(element) : isDropped(page, element, keptIn(element));
   };
   const reading = readBlocks(root, isLeftOut);
   while (reading.blocks.at(-1)?.kind === 'heading') reading.blocks.pop();
@@ -50,8 +59,9 @@ const isDropped = (page: LookedAt, element: Element, kept: number): boolean =>
   page.weightOf(element).links >= 2 &&
   linkShare(page, element) > 0.3;
 
-/** What stands before the page's heading is the site's name, or where in the site one is. */
-const isAhead = (element: Element, heading: Element | null): boolean => heading !== null && isBefore(element, heading);
+/** Where the text is in one cell of a table, the cells beside it are other columns of the page. */
+const isOtherColumn = (element: Element, core: Element): boolean =>
+  nameOf(element) === 'td' && parentOf(element)?.contains(core) === true;
 
 function summed(root: Element, kept: ReadonlyMap<Element, number>): (element: Element) => number {
   const sums = new Map<Element, number>();

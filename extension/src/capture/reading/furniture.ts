@@ -22,7 +22,7 @@ const APART = named(
 );
 /** What most sites call the things around a text, and some a part of it. */
 const AROUND = named(
-  'comments? respond side sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail teasers? links ' +
+  'comments? respond side sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail links ' +
     'actions profile postprofile',
 );
 

@@ -93,6 +93,15 @@ describe('who reads a page, and what of it must be there', () => {
     expect(lines).not.toContain(prose(20));
   });
 
+  test('[L1] what Readability left out beside a text stays out, and the summary between heading and text is kept', () => {
+    const text = read(
+      `<div class="page"><h1>Liasse</h1><div class="resume">Un résumé du service.</div><div class="corps">${paragraphs(8)}</div>` +
+        `<div class="bloc"><div>Ouvert le lundi</div><div>Fermé le mardi</div></div></div>`,
+    );
+    expect(linesOf(text).slice(0, 2)).toEqual(['Liasse', 'Un résumé du service.']);
+    expect(linesOf(text).at(-1)).toBe(prose(7));
+  });
+
   test('[L1] what is called a comment is the text where the reader found nothing else', () => {
     const observations = [1, 2, 3, 4, 5, 6].map((n) => `<div class="comment"><p>${prose(n)}</p></div>`).join('');
     const text = read(`<div class="page"><h1>Observations</h1><div class="comments">${observations}</div></div>`);

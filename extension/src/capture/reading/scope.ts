@@ -27,11 +27,11 @@ export function scopeOf(page: LookedAt): Element {
 }
 
 /**
- * The innermost division that holds two thirds of the page’s sentences. A page that names no part of it as its text has columns beside it
+ * The innermost division that holds most of the page’s sentences. A page that names no part of it as its text has columns beside it
  * all the same, and their words would be held against every reader.
  */
 function proseScope({ body, weightOf }: LookedAt): Element {
-  const enough = (weightOf(body).proseCharacters * 2) / 3;
+  const enough = weightOf(body).proseCharacters * 0.6;
   let scope = body;
   for (;;) {
     const inner = [...scope.children].find(
