@@ -16,6 +16,7 @@ import { sitePermissions } from './complete/sitePermissions.ts';
 import { openUnreachedStore } from './complete/unreachedStore.ts';
 import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
+import { fillChosen, planFill } from './fillForm.ts';
 import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
 import { AskedLinks, installMenus } from './menus.ts';
@@ -80,6 +81,8 @@ export function startWorker(): void {
       const { device, completions } = await worker();
       return completions.start(device.teamOr(team as TeamId | null), pieceId as PieceId);
     },
+    'forms.plan': async (request) => planFill({ device: (await worker()).device, taker: browserPageTaker }, request),
+    'forms.fill': async (request) => fillChosen({ device: (await worker()).device, taker: browserPageTaker }, request),
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();
       await refreshDossiers(device, device.teamOr(team as TeamId | null));

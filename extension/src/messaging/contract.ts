@@ -42,6 +42,9 @@ const KnownForm = z.object({
 });
 export type KnownForm = z.infer<typeof KnownForm>;
 
+/** A value as people read it. */
+const ShownValue = z.nullable(z.union([z.string(), z.boolean()]));
+
 /** A field of a form in the page, by its place and the name that was shown. */
 const TickedField = z.strictObject({
   key: z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/)),
@@ -152,6 +155,34 @@ export const contract = {
   'link.asked': {
     request: z.strictObject({ tabId: z.int() }),
     granted: z.object({ link: z.nullable(z.string()) }),
+  },
+  /** What filling the form in front from a piece would write. `replace`: over what stands there. Nothing is touched. */
+  'forms.plan': {
+    request: z.strictObject({ tab: ClipTab, team: z.nullable(Id), dossierId: Id, pieceId: Id }),
+    granted: z.object({
+      lines: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          does: z.enum(['fill', 'replace', 'same', 'missing', 'denied', 'blocked']),
+          now: ShownValue,
+          next: ShownValue,
+        }),
+      ),
+    }),
+  },
+  /** Fills the fields that were ticked, by the ids of the plan, and submits nothing. */
+  'forms.fill': {
+    request: z.strictObject({
+      tab: ClipTab,
+      team: z.nullable(Id),
+      dossierId: Id,
+      pieceId: Id,
+      chosen: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50_000)),
+    }),
+    granted: z.object({
+      lines: z.array(z.object({ id: z.string(), outcome: z.enum(['filled', 'refused', 'gone', 'denied']) })),
+    }),
   },
   /** Reads the team's register again, for the popup's list. */
   'dossiers.refresh': { request: z.strictObject({ team: z.nullable(Id) }), granted: z.object({}) },

@@ -43,6 +43,8 @@ function worker(overrides: Partial<Handlers> = {}) {
     'complete.offer': vi.fn(async () => ({ origins: [], held: [] })),
     'complete.ask': vi.fn(async () => ({})),
     'complete.start': vi.fn(async () => ({ found: 0, left: 0, framesLeft: 0 })),
+    'forms.plan': vi.fn(async () => ({ lines: [] })),
+    'forms.fill': vi.fn(async () => ({ lines: [] })),
     'dossiers.refresh': vi.fn(async () => ({})),
     ...overrides,
   };

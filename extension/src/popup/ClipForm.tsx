@@ -24,10 +24,17 @@ interface ClipFormProps {
   readonly tab: SeenTab;
   readonly strings: PopupStrings;
   readonly onSaved: (saved: Saved) => void;
+  readonly onFill: (filling: Filling) => void;
+}
+
+/** The page to fill, and what from. */
+export interface Filling {
+  readonly seen: SeenTab;
+  readonly forms: readonly KnownForm[];
 }
 
 /** Title, legal reference and dossier, filled in; Enter saves from any field. */
-export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
+export function ClipForm({ table, tab, strings, onSaved, onFill }: ClipFormProps) {
   const seen = useInside(tab);
   const dossiers = useFreshDossiers(table);
   const [typedTitle, setTypedTitle] = useState<string | null>(null);
@@ -77,6 +84,11 @@ export function ClipForm({ table, tab, strings, onSaved }: ClipFormProps) {
         {table.manyTeams && table.team !== null && <Fact name={strings.team} value={table.team.name} />}
       </dl>
       <TakePicker takes={takes} value={take} strings={strings} onChange={setAsked} />
+      {forms.known.length > 0 && (
+        <button type="button" className={css.secondary} onClick={() => onFill({ seen, forms: forms.known })}>
+          {strings.fill.open}
+        </button>
+      )}
       {take === 'form' && <FormPreview seen={seen} ticked={ticked} strings={strings} onTick={setTicked} />}
       {known.pieces.length > 0 && (
         <p className={css.known} role="status">

@@ -47,7 +47,7 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
         {asForm !== null && asForm.dropped.length > 0 && (
           <div className={css.note}>
             <p>{strings.form.notKept(asForm.dropped.length)}</p>
-            <FieldNames names={asForm.dropped} strings={strings} />
+            <FieldNames names={asForm.dropped} summary={strings.form.which} strings={strings} />
           </div>
         )}
         {missing !== '' && <p className={css.note}>{strings.except(missing)}</p>}

@@ -40,7 +40,7 @@ export function FormPreview({ seen, ticked, strings, onTick }: FormPreviewProps)
       {dropped.length > 0 && (
         <>
           <p>{words.dropped(dropped.length)}</p>
-          <FieldNames names={dropped} strings={strings} />
+          <FieldNames names={dropped} summary={words.which} strings={strings} />
         </>
       )}
       {framesAway > 0 && <p>{words.frames(framesAway)}</p>}

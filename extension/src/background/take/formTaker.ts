@@ -22,12 +22,12 @@ export async function lookAtForm(taker: PageTaker, tab: Request<'forms.look'>['t
 }
 
 /** The document that the person saw in a tab. @throws {Refusal} `no-form` when it is no longer there */
-async function seenTarget(taker: PageTaker, tab: Request<'forms.look'>['tab']): Promise<Target> {
+export async function seenTarget(taker: PageTaker, tab: Request<'forms.look'>['tab']): Promise<Target> {
   if ((await taker.addressOf(tab.id)) !== tab.url) throw new Refusal('no-form');
   return { tabId: tab.id, documentId: tab.documentId };
 }
 
-async function askForm(
+export async function askForm(
   taker: PageTaker,
   target: Target,
   method: keyof FormSide,
