@@ -25,6 +25,9 @@ const STEP_1 = (filled: boolean) => `<!doctype html><html lang="fr"><title>Deman
 const STEP_2 = `<!doctype html><html lang="fr"><title>Demande d’aide</title><ol><li aria-current="step">Le projet</li></ol>
 <form><label>Objet <textarea name="objet">Salle polyvalente</textarea></label></form>`;
 
+/** As the extension's own pages have it. */
+declare const chrome: { readonly storage: { readonly local: { get(keys: null): Promise<object> } } };
+
 let profile: Profile;
 let site: Site;
 

@@ -61,11 +61,12 @@ const callIn = (target: Target, side: 'liassePage' | 'liasseForm', method: strin
   inPage({
     target: targetOf(target),
     // Sent as its source: nothing of this file exists there.
-    func: (sideName: string, name: string, given: readonly unknown[]) => {
+    func: (sideName: string, name: string, given: string) => {
       const sides = globalThis as unknown as Record<string, Record<string, (...args: readonly unknown[]) => unknown>>;
-      return sides[sideName]?.[name]?.(...given) ?? null;
+      return sides[sideName]?.[name]?.(...(JSON.parse(given) as readonly unknown[])) ?? null;
     },
-    args: [side, method, args],
+    // As text: Chrome drops every property that is null on the way in.
+    args: [side, method, JSON.stringify(args)],
   });
 
 const targetOf = ({ tabId, documentId }: Target) =>

@@ -40,33 +40,35 @@ export function FieldLine({ pieceId, field, editable }: FieldLineProps) {
         {description !== null && <small className={css.hint}>{description}</small>}
       </dt>
       <dd>
-        {correction === null ? (
-          <div className={css.value}>{captured}</div>
-        ) : (
-          <>
-            <div className={css.value}>{valueWords(field, correction.value, words) ?? <em>{t('empty')}</em>}</div>
-            <p className={css.hint}>
-              {t('correctedBy', { who: who(correction.by), when: format.dayTime(correction.at) })}
-            </p>
-            <p className={css.original}>
-              {t('original')} {isKept ? <del>{captured}</del> : captured}
-            </p>
-          </>
-        )}
-        {error !== null && correction === null && <p className={css.error}>{error}</p>}
-        {optionsCut > 0 && <p className={css.hint}>{t('optionsCut', { count: optionsCut })}</p>}
-        {correcting && <CorrectionForm pieceId={pieceId} field={field} label={label} onDone={done} />}
-      </dd>
-      {editable && keeping !== 'dropped' && !correcting && (
-        <div ref={opener} className={css.act}>
-          <IconButton
-            icon={Pencil}
-            size="compact"
-            label={t('correct', { name: label })}
-            onPress={() => setCorrecting(true)}
-          />
+        <div className={css.held}>
+          {correction === null ? (
+            <div className={css.value}>{captured}</div>
+          ) : (
+            <>
+              <div className={css.value}>{valueWords(field, correction.value, words) ?? <em>{t('empty')}</em>}</div>
+              <p className={css.hint}>
+                {t('correctedBy', { who: who(correction.by), when: format.dayTime(correction.at) })}
+              </p>
+              <p className={css.original}>
+                {t('original')} {isKept ? <del>{captured}</del> : captured}
+              </p>
+            </>
+          )}
+          {error !== null && correction === null && <p className={css.error}>{error}</p>}
+          {optionsCut > 0 && <p className={css.hint}>{t('optionsCut', { count: optionsCut })}</p>}
+          {correcting && <CorrectionForm pieceId={pieceId} field={field} label={label} onDone={done} />}
         </div>
-      )}
+        {editable && keeping !== 'dropped' && !correcting && (
+          <div ref={opener} className={css.act}>
+            <IconButton
+              icon={Pencil}
+              size="compact"
+              label={t('correct', { name: label })}
+              onPress={() => setCorrecting(true)}
+            />
+          </div>
+        )}
+      </dd>
     </div>
   );
 }
