@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { findings } from './harness/axe.ts';
+import { lookAround } from './harness/axe.ts';
 import { Profile, Site } from './harness/index.ts';
 
 const MARKER = 'MARQUEUR-SECRET-4f1b';
@@ -107,7 +107,7 @@ test('[F11][F15][F22][F29] a form of two steps is captured, corrected, made a te
   await expect(app.getByText(/^Lu dans la page : Durand/)).toBeVisible();
   await app.getByRole('button', { name: 'Enregistrer comme modèle' }).click();
   await expect(app.getByText(/^Modèle proposé par/)).toBeVisible();
-  expect(await findings(app, { rules: { tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] } })).toEqual([]);
+  await lookAround(app, 'the form of a piece');
   expect(await kept(app)).toContain('a.durand@ministere.example');
   expect(await kept(app)).not.toContain(MARKER);
 

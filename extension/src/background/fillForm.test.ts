@@ -56,6 +56,7 @@ function ports() {
   const taker: PageTaker = {
     addressOf: async () => url,
     run: async () => null,
+    framesOf: async () => [],
     call: async () => null,
     callForm: async (_target, method, args) =>
       JSON.parse(JSON.stringify(await (side[method] as (...given: readonly unknown[]) => unknown)(...args))),
