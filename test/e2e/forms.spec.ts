@@ -104,7 +104,7 @@ test('[F11][F15][F22][F29] a form of two steps is captured, corrected, made a te
   await app.getByRole('button', { name: 'Corriger « Nom »' }).click();
   await app.getByRole('textbox', { name: 'Nouvelle valeur' }).fill('Dupont');
   await app.keyboard.press('Enter');
-  await expect(app.getByText(/^Lu dans la page : Durand/)).toBeVisible();
+  await expect(app.getByText(/^Lu dans la page\u00a0: Durand/)).toBeVisible();
   await app.getByRole('button', { name: 'Enregistrer comme modèle' }).click();
   await expect(app.getByText(/^Modèle proposé par/)).toBeVisible();
   await lookAround(app, 'the form of a piece');
