@@ -13,8 +13,14 @@ const contentPolicy = [
   "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join('; ');
+
+/**
+ * Who may frame the extension's pages. Firefox holds a snapshot's frame to it, which inherits this policy, and knows no `'self'` among
+ * extensions; no page of ours is web-accessible, so that no other extension can frame one either.
+ */
+const ancestors = (browser: string): string =>
+  browser === 'firefox' ? 'frame-ancestors moz-extension:' : "frame-ancestors 'none'";
 
 export default defineConfig({
   imports: false,
@@ -43,7 +49,7 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_clip__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+L' } } },
-    content_security_policy: { extension_pages: contentPolicy },
+    content_security_policy: { extension_pages: `${contentPolicy}; ${ancestors(browser)}` },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

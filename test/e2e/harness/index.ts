@@ -1,6 +1,6 @@
 export { Profile } from './browser.ts';
 export { Disk } from './disk.ts';
-export { corpusFolder, EXTENSION, FIREFOX_EXTENSION } from './places.ts';
+export { corpusFolder, EXTENSION, FIREFOX_EXTENSION, firefoxPath } from './places.ts';
 export { Wire } from './proxy.ts';
 export { RawMember, teamOnScreen } from './rawMember.ts';
 export { TestServer } from './server.ts';

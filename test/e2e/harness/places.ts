@@ -21,6 +21,12 @@ export function chromiumPath(): string | undefined {
   return places.find((place) => place !== undefined && existsSync(place));
 }
 
+/** The Firefox of this machine: `FIREFOX_PATH`, then the usual places. */
+export function firefoxPath(): string | null {
+  const places = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+  return places.find((place) => place !== undefined && existsSync(place)) ?? null;
+}
+
 /** The folder of a corpus outside of the project; null, with a plain word, where it is absent. */
 export function corpusFolder(name: 'articles' | 'eu-law' | 'forms'): string | null {
   const folder = join(CORPORA, name);
