@@ -81,6 +81,16 @@ function pageOf(read: ReadPage): PageTaker {
 }
 const page = pageOf(async () => ({ ...pageContent, snapshot }));
 
+/** A tab that is not in front. */
+const noShots: ClipPorts['shots'] = {
+  tab: async () => null,
+  call: async () => null,
+  image: async () => null,
+  cut: async () => ({ bytes: new Blob(), ratio: 1 }),
+  now: () => 0,
+  waitMs: async () => {},
+};
+
 /** Stops whatever asks, at the nth question, as a worker that the browser stops: it is never answered. */
 type Gate = () => Promise<void>;
 const open: Gate = async () => {};
@@ -147,6 +157,7 @@ function startWorker(gate: Gate = open, taker: PageTaker = page, guard: ClipPort
     pages,
     guard,
     jobs: { ...jobs, put: (job) => around(() => jobs.put(job)) },
+    shots: noShots,
     taker: {
       addressOf: (tab) => around(() => taker.addressOf(tab)),
       run: (script, target) => around(() => taker.run(script, target)),

@@ -21,6 +21,7 @@ import type { Completions } from './complete/completions.ts';
 import type { Device } from './device.ts';
 import type { Job, JobFile, JobStore } from './jobStore.ts';
 import { fitOriginal } from './take/fitOriginal.ts';
+import type { ShotPorts } from './shot/shotPorts.ts';
 import type { PageTaker } from './take/pageTaker.ts';
 import type { PulledFile } from './take/pull.ts';
 import { takePage } from './take/takePage.ts';
@@ -31,6 +32,7 @@ export interface ClipPorts {
   readonly jobs: JobStore;
   readonly pages: KnownPages;
   readonly taker: PageTaker;
+  readonly shots: ShotPorts;
   /** Why a page may not be kept at all; null where it may. */
   readonly guard: (tab: Request<'clip.start'>['tab'], fromPrivate: 'refuse' | 'keep') => Promise<RefusalCode | null>;
   readonly completions: Pick<Completions, 'remember'>;
@@ -184,8 +186,9 @@ export class Clips {
   }
 
   async #take(job: Job, running: Running): Promise<Job> {
-    const { taker, jobs } = this.#ports;
+    const { taker, shots, jobs } = this.#ports;
     const { facts, page, form, screenshot } = await takePage(job, taker, {
+      shots,
       signal: running.stop.signal,
       report: (progress) => {
         running.progress = progress;

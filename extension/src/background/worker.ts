@@ -21,6 +21,7 @@ import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
 import { AskedLinks, installMenus } from './menus.ts';
 import { keepRetention } from './retention.ts';
+import { browserShotPorts } from './shot/shotPorts.ts';
 import { lookAtForm } from './take/formTaker.ts';
 import { browserPageTaker } from './take/pageTaker.ts';
 
@@ -142,6 +143,7 @@ async function makeWorker(): Promise<Worker> {
   const shared = {
     device,
     taker: browserPageTaker,
+    shots: browserShotPorts,
     guard: browserGuard(readPolicy),
     now: () => Date.now(),
     software: `Liasse ${browser.runtime.getManifest().version}`,

@@ -13,6 +13,8 @@ export interface SeenTab {
   readonly isPrivate: boolean;
   readonly capturable: Capturable;
   readonly facts: unknown;
+  /** The link that the context menu was opened on, to take the file behind it. */
+  readonly link?: string | null;
 }
 
 /** The tab in front of this window; null when there is none. Nothing of the page is touched. */
@@ -53,8 +55,17 @@ function contentTypeIn(facts: unknown): string | null {
   return typeof type === 'string' ? type : null;
 }
 
+/** What people would call the file behind an address. */
+export function fileNameIn(address: string): string {
+  try {
+    return decodeURIComponent(new URL(address).pathname.split('/').findLast((part) => part !== '') ?? address);
+  } catch {
+    return address;
+  }
+}
+
 /** The page's own title, else the tab's. Foreign: shown as text, and judged again by the worker. */
-export function titleOf({ facts, title }: SeenTab): string {
-  const own = typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
+export function titleOf({ facts, title, link }: SeenTab): string {
+  const own = link != null ? null : typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
   return (typeof own === 'string' && own.trim() !== '' ? own : title).replace(/\s+/gu, ' ').trim().slice(0, 500);
 }

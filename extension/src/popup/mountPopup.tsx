@@ -1,8 +1,18 @@
 import { applyTheme } from '@liasse/ui/popup';
 import { createRoot } from 'react-dom/client';
-import { frontTab } from '../platform/tab.ts';
+import { browser } from 'wxt/browser';
+import { ask } from '../messaging/ask.ts';
+import { fileNameIn, frontTab, type SeenTab } from '../platform/tab.ts';
 import { readDeviceTable } from './deviceTable.ts';
 import { Popup } from './Popup.tsx';
+
+/** Opened by the menu of a link, the popup is about what is behind it. */
+async function withLink(tab: SeenTab | null): Promise<SeenTab | null> {
+  if (tab === null || tab.capturable.can === 'nothing') return tab;
+  const answer = await ask(browser.runtime.sendMessage, 'link.asked', { tabId: tab.id });
+  const link = answer.ok ? answer.value.link : null;
+  return link === null ? tab : { ...tab, link, title: fileNameIn(link) };
+}
 
 /** Shows the popup as soon as extension storage was read; what the page says of itself comes in after. */
 export async function mountPopup(): Promise<void> {
@@ -11,5 +21,5 @@ export async function mountPopup(): Promise<void> {
   applyTheme(table.theme);
   const root = document.getElementById('root');
   if (root === null) throw new Error('bug: the page has no #root');
-  createRoot(root).render(<Popup table={table} tab={tab} />);
+  createRoot(root).render(<Popup table={table} tab={await withLink(tab)} />);
 }

@@ -135,17 +135,18 @@ describe('a form of several steps', () => {
 });
 
 describe('what can be kept', () => {
+  const images = ['visible', 'full-page'];
   const tab = (facts: unknown, can: 'page' | 'address') =>
     ({ capturable: can === 'page' ? { can } : { can, because: 'pdf' }, facts }) as SeenTab;
 
   test.each([
-    [tab({ selected: 0 }, 'page'), ['page', 'address']],
-    [tab({ selected: 12 }, 'page'), ['page', 'selection', 'address']],
-    [tab({ selected: 'many' }, 'page'), ['page', 'address']],
-    [tab(null, 'page'), ['page', 'address']],
+    [tab({ selected: 0 }, 'page'), ['page', ...images, 'address']],
+    [tab({ selected: 12 }, 'page'), ['page', 'selection', ...images, 'address']],
+    [tab({ selected: 'many' }, 'page'), ['page', ...images, 'address']],
+    [tab(null, 'page'), ['page', ...images, 'address']],
     [tab({ selected: 12, fields: 3 }, 'address'), ['address']],
-    [tab({ selected: 12, fields: 3 }, 'page'), ['page', 'form', 'selection', 'address']],
-    [tab({ fields: '3' }, 'page'), ['page', 'address']],
+    [tab({ selected: 12, fields: 3 }, 'page'), ['page', 'form', 'selection', ...images, 'address']],
+    [tab({ fields: '3' }, 'page'), ['page', ...images, 'address']],
   ])('%j: %j', (seen, takes) => expect(takesOf(seen)).toEqual(takes));
 });
 

@@ -5,11 +5,15 @@ export type Take = 'page' | 'form' | 'selection' | 'file' | 'visible' | 'full-pa
 
 /** What this page offers, the usual one first. */
 export function takesOf(seen: SeenTab): readonly Take[] {
+  if (seen.link != null) return ['file'];
+  if (seen.capturable.can === 'file') return ['file', 'address'];
   if (seen.capturable.can !== 'page') return ['address'];
   return [
     'page',
     ...(countIn(seen.facts, 'fields') > 0 ? (['form'] as const) : []),
     ...(countIn(seen.facts, 'selected') > 0 ? (['selection'] as const) : []),
+    'visible',
+    'full-page',
     'address',
   ];
 }

@@ -60,6 +60,7 @@ export function useClip(options: { readonly team: string | null; readonly onSave
       jobId: job.current.id,
       tab: { id: seen.id, url: seen.url, documentId: seen.documentId },
       take,
+      ...(seen.link != null && { link: seen.link }),
       fromPrivate,
       ...(take === 'form' && {
         form: { stepOf: choice.kind === 'step' ? choice.of.pieceId : null, ticked: [...ticked] },

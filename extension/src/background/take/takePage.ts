@@ -1,7 +1,9 @@
-import { Coverage, type FormCapture, type Missing } from '@liasse/core';
+import { Coverage, type FormCapture } from '@liasse/core';
 import { z } from 'zod';
 import type { TakeProgress } from '../../capture/handover.ts';
-import type { Job, JobScreenshot } from '../jobStore.ts';
+import type { Job } from '../jobStore.ts';
+import type { ShotPorts } from '../shot/shotPorts.ts';
+import { type TakenScreenshot, takeShot } from '../shot/takeShot.ts';
 import { takeForm } from './formTaker.ts';
 import type { PageTaker, Target } from './pageTaker.ts';
 import { type Pulled, pull } from './pull.ts';
@@ -15,12 +17,6 @@ export interface TakenPage {
   readonly screenshot: TakenScreenshot | null;
 }
 
-/** Images of a page, and what of it they do not show. */
-export interface TakenScreenshot {
-  readonly images: JobScreenshot;
-  readonly missing: readonly Missing[];
-}
-
 /**
  * Takes the page a job is about, if it is still there. The person asked for the page they saw: when the tab shows another
  * one by now, its address alone is kept, with what the popup had read.
@@ -28,15 +24,24 @@ export interface TakenScreenshot {
 export async function takePage(
   job: Job,
   taker: PageTaker,
-  options: { readonly signal: AbortSignal; readonly report: (progress: TakeProgress) => void },
+  options: {
+    readonly shots: ShotPorts;
+    readonly signal: AbortSignal;
+    readonly report: (progress: TakeProgress) => void;
+  },
 ): Promise<TakenPage> {
   const { take } = job;
   const address: TakenPage = { facts: job.facts, page: null, form: null, screenshot: null };
   if (take === 'address') return address;
   const target = { tabId: job.tab.id, documentId: job.tab.documentId };
   if ((await taker.addressOf(target.tabId)) !== job.tab.url) return address;
-  const facts = job.facts ?? (await taker.run('/page-facts.js', target));
-  if (take === 'visible' || take === 'full-page') return { ...address, facts };
+  // What a page says of itself is not said of a file that it links to.
+  const facts = job.link == null ? (job.facts ?? (await taker.run('/page-facts.js', target))) : null;
+  if (take === 'visible' || take === 'full-page') {
+    await taker.run('/page-shot.js', target);
+    const order = { target, url: job.tab.url, extent: take };
+    return { ...address, facts, screenshot: await takeShot(order, options.shots, options) };
+  }
   // First: copying a page may take seconds, and people type on.
   const form = take === 'form' ? await takeForm(taker, target, job.form?.ticked ?? []) : null;
   // A further step of a form brings its fields, and no second copy of the page.
