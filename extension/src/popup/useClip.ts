@@ -53,7 +53,9 @@ export function useClip(options: { readonly team: string | null; readonly onSave
   const save = async ({ tab, take: asked, title, choice, ticked, fromPrivate }: Order) => {
     setState({ kind: 'saving', progress: null });
     const seen = tab.capturable.can === 'page' && tab.facts === null ? await lookInside(tab) : tab;
-    const take = takesOf(seen).includes(asked) ? asked : 'address';
+    const takes = takesOf(seen);
+    // `page` is what nobody changed: the usual one of what is in front.
+    const take = takes.includes(asked) ? asked : asked === 'page' ? (takes[0] ?? 'address') : 'address';
     const order = JSON.stringify([take, title, choice, ticked]);
     if (job.current?.order !== order) job.current = { id: crypto.randomUUID(), order };
     const answer = await clip(browser.runtime.sendMessage, {

@@ -1,3 +1,5 @@
+import { attribute } from '../dom.ts';
+
 /** Elements made invisible for the time of an image, and put back as they were. */
 export class Hidden {
   /** What each had in its own style before. */
@@ -48,8 +50,8 @@ export class Hidden {
         if (value === '') style?.removeProperty(name);
         else style?.setProperty(name, value, priority);
       }
-      // An attribute that was not there is not left behind.
-      if (style?.length === 0) Element.prototype.removeAttribute.call(element, 'style');
+      // An attribute that was not there is not left behind. Chromium writes it late: unread, it would come back empty.
+      if (attribute(element, 'style') === '') Element.prototype.removeAttribute.call(element, 'style');
     }
     this.#before.clear();
   }
