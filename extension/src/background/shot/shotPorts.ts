@@ -27,7 +27,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** Lossy, but letters stay sharp: a third of PNG on pages of text. docs/decisions/0022-images-of-a-page.md */
+/** Lossy, but letters stay sharp. docs/decisions/0022-images-of-a-page.md */
 const STORED = { type: 'image/webp', quality: 0.9 } as const;
 
 export const browserShotPorts: ShotPorts = {

@@ -8,12 +8,7 @@ const url = 'https://site.example/';
 const target = { tabId: 7, documentId: null };
 
 /** A page of some height behind a window of 600 px, with a clock of its own. */
-function world({
-  pageHeight = 1_500,
-  holds = (): boolean => true,
-  tab = (): string => url,
-  scrolls = true,
-} = {}) {
+function world({ pageHeight = 1_500, holds = (): boolean => true, tab = (): string => url, scrolls = true } = {}) {
   let now = 0;
   let top = 0;
   const shots: number[] = [];
@@ -60,7 +55,8 @@ describe('a whole page', () => {
     ]);
     // The last view begins higher than what is still wanted of it.
     expect(cuts.at(-1)).toEqual({ top: 300, height: 300 });
-    for (const [at, shot] of shots.entries()) if (at > 0) expect(shot - (shots[at - 1] ?? 0)).toBeGreaterThanOrEqual(550);
+    for (const [at, shot] of shots.entries())
+      if (at > 0) expect(shot - (shots[at - 1] ?? 0)).toBeGreaterThanOrEqual(550);
     expect(reports).toEqual([1, 2, 3]);
     expect(taken?.missing).toEqual([{ kind: 'frame', origin: null, count: 1 }]);
   });

@@ -32,7 +32,10 @@ export class Boxes {
 }
 
 /** Where an element is in the window, whichever frame it stands in; null where it has no size. */
-function placeOf(element: Element, page: Document): { left: number; top: number; width: number; height: number } | null {
+function placeOf(
+  element: Element,
+  page: Document,
+): { left: number; top: number; width: number; height: number } | null {
   const { width, height, left, top } = element.getBoundingClientRect();
   if (width === 0 || height === 0) return null;
   let [x, y] = [left, top];
