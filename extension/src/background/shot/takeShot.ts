@@ -53,6 +53,7 @@ export async function takeShot(
   let left = 0;
   try {
     for (let end = 0; ; ) {
+      const before = tiles.length;
       const view: ReadyView | null = await shoot(end);
       if (view === null) return null;
       first ??= view;
@@ -64,7 +65,7 @@ export async function takeShot(
       report({ done: tiles.length, of: Math.min(views, MAX_VIEWS) });
       if (left === 0 || tiles.length === MAX_VIEWS) break;
       // A page that does not scroll on when it is told to.
-      if (view.top + view.height < end) break;
+      if (tiles.length === before) break;
     }
   } finally {
     await ports.call(target, 'leave', []);
