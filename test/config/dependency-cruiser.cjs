@@ -59,7 +59,7 @@ module.exports = {
       name: 'no-deep-imports-of-ui',
       severity: 'error',
       from: { pathNot: '^packages/ui/' },
-      to: { path: '^packages/ui/', pathNot: '^packages/ui/src/(index|popup|account)\\.tsx?$' },
+      to: { path: '^packages/ui/', pathNot: '^packages/ui/src/(index|popup|account|files)\\.tsx?$' },
     },
     {
       name: 'no-testing-in-the-product',

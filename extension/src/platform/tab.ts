@@ -66,6 +66,7 @@ export function fileNameIn(address: string): string {
 
 /** The page's own title, else the tab's. Foreign: shown as text, and judged again by the worker. */
 export function titleOf({ facts, title, link }: SeenTab): string {
-  const own = link != null ? null : typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
+  const own =
+    link != null ? null : typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
   return (typeof own === 'string' && own.trim() !== '' ? own : title).replace(/\s+/gu, ' ').trim().slice(0, 500);
 }

@@ -3,7 +3,7 @@ import type { ShotSide } from '../../capture/shot/shotSide.ts';
 import type { Target } from '../take/pageTaker.ts';
 
 /** A part of an image to keep, in CSS px of the view it shows. */
-export interface Cut {
+interface Cut {
   readonly viewWidth: number;
   readonly top: number;
   readonly height: number;
