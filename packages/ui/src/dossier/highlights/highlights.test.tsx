@@ -65,6 +65,8 @@ async function show(
     { path: `/dossiers/${id}/piece/${later === undefined ? first : second}`, platform },
   );
   await screen.findByRole('heading', { level: 1 });
+  // The text can be marked once the code for it has come; until then it can be read.
+  await waitFor(() => expect(document.querySelector('[data-at]')).not.toBeNull());
   const items = () => highlightsView(replica.doc(room)).getSnapshot().items;
   return { ...app, user: userEvent.setup(), replica, items };
 }
