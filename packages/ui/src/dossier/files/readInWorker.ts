@@ -48,7 +48,8 @@ export const readInWorker: ReadFileHere = async (file, { signal, report }) => {
       worker.addEventListener('error', giveUp);
       worker.addEventListener('message', ({ data }: MessageEvent<FromReader>) => {
         if ('progress' in data) report(data.progress);
-        else resolve(data.read);
+        // pdf.js greets whoever is at the other end of its worker: not every message is an answer.
+        else if ('read' in data) resolve(data.read);
       });
       signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
       worker.postMessage({ bytes } satisfies ToReader, [bytes]);
