@@ -26,6 +26,8 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/module-react'],
+  // Everything is on the disk already; what would preload it weighs on the popup.
+  vite: () => ({ build: { modulePreload: false } }),
   hooks: {
     // WXT 0.21.4 still rewrites names like `storage` into its own imports when `imports` is false.
     'config:resolved': ({ config }) => {

@@ -1,7 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
 // Each test opens browser profiles of its own with the built extension (e2e/harness): there is no shared browser.
+// The longest faults (minutes of two browsers, killed and opened again) are a command of their own, `pnpm faults`: the gate keeps shorter
+// ones of each kind, and tests of the same promises without a browser (docs/reliability.md).
+const FAULTS = /@faults/;
+const onlyFaults = process.env.LIASSE_FAULTS === '1';
+
 export default defineConfig({
+  ...(onlyFaults ? { grep: FAULTS } : { grepInvert: FAULTS }),
   testDir: '../e2e',
   outputDir: '../../test-results/e2e',
   workers: 2,

@@ -54,7 +54,9 @@ async function openMeeting(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Ouvrir le point 1', exact: true }).click();
 }
 
-test('the server killed in the middle of edits loses nothing that the chip had called safe', async () => {
+test('the server killed in the middle of edits loses nothing that the chip had called safe', {
+  tag: '@faults',
+}, async () => {
   const server = await TestServer.start();
   let again: TestServer | null = null;
   let [amiras, benoits] = await Promise.all([Profile.open(), Profile.open()]);
@@ -119,7 +121,9 @@ test('the server killed in the middle of edits loses nothing that the chip had c
   }
 });
 
-test('the browser killed right after the chip stopped saying that it was saving: reopened offline, the edit is there', async () => {
+test('the browser killed right after the chip stopped saying that it was saving: reopened offline, the edit is there', {
+  tag: '@faults',
+}, async () => {
   const wire = await Wire.to(0);
   const server = await TestServer.start({ publicUrl: wire.url });
   wire.mend(server.port);
@@ -204,7 +208,9 @@ async function addCardAndStrike(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter').catch(() => {});
 }
 
-test('with the disk full the chip says so, editing stops, an export is offered, nothing saved is lost, and it recovers', async () => {
+test('with the disk full the chip says so, editing stops, an export is offered, nothing saved is lost, and it recovers', {
+  tag: '@faults',
+}, async () => {
   const wire = await Wire.to(0);
   const server = await TestServer.start({ publicUrl: wire.url });
   wire.mend(server.port);

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
 import type { KnownForm, TickedField } from '../messaging/contract.ts';
 import { lookInside, type SeenTab, titleOf } from '../platform/tab.ts';
 import { DossierPicker, useDossierChoice } from './DossierPicker.tsx';
 import { type DeviceTable, readDeviceTable } from './deviceTable.ts';
-import { FormPreview } from './FormPreview.tsx';
 import { legalLine } from './legalLine.ts';
 import { PrivateWindow } from './PrivateWindow.tsx';
 import css from './popup.module.css';
@@ -16,6 +15,9 @@ import { Underway } from './Underway.tsx';
 import { type Saved, useClip } from './useClip.ts';
 import { useForms } from './useForms.ts';
 import { useKnown } from './useKnown.ts';
+
+// Loaded when it is asked for: the popup opens without it.
+const FormPreview = lazy(async () => ({ default: (await import('./FormPreview.tsx')).FormPreview }));
 
 const NONE: readonly KnownForm[] = [];
 
@@ -89,7 +91,11 @@ export function ClipForm({ table, tab, strings, onSaved, onFill }: ClipFormProps
           {strings.fill.open}
         </button>
       )}
-      {take === 'form' && <FormPreview seen={seen} ticked={ticked} strings={strings} onTick={setTicked} />}
+      {take === 'form' && (
+        <Suspense fallback={null}>
+          <FormPreview seen={seen} ticked={ticked} strings={strings} onTick={setTicked} />
+        </Suspense>
+      )}
       {known.pieces.length > 0 && (
         <p className={css.known} role="status">
           {knownWords(known.pieces, strings, table.language)}

@@ -1,14 +1,16 @@
 import type { DossierId, PieceId, TeamId } from '@liasse/core';
 import { inTeam, paths } from '@liasse/ui/popup';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
-import { Complete } from './Complete.tsx';
 import { FieldNames } from './FieldNames.tsx';
 import { openApp } from './openApp.ts';
 import css from './popup.module.css';
 import { missingWords, type PopupStrings } from './popup.strings.ts';
 import type { Saved } from './useClip.ts';
+
+// Loaded when it is asked for: the popup opens without it.
+const Complete = lazy(async () => ({ default: (await import('./Complete.tsx')).Complete }));
 
 /** What became of the page: where it is, what of it could not be kept, and the way back. */
 export function Done({ saved, strings }: { readonly saved: Saved; readonly strings: PopupStrings }) {
@@ -52,7 +54,11 @@ export function Done({ saved, strings }: { readonly saved: Saved; readonly strin
         )}
         {missing !== '' && <p className={css.note}>{strings.except(missing)}</p>}
       </div>
-      {missing !== '' && <Complete team={clipped.team} pieceId={clipped.pieceId} strings={strings} />}
+      {missing !== '' && (
+        <Suspense fallback={null}>
+          <Complete team={clipped.team} pieceId={clipped.pieceId} strings={strings} />
+        </Suspense>
+      )}
       <div className={css.actions}>
         <button type="button" ref={next} className={css.primary} onClick={() => openApp(place.replace(/^~/, ''))}>
           {strings.open}

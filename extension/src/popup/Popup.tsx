@@ -1,18 +1,25 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { openPanel } from '../background/menus.ts';
 import type { SeenTab } from '../platform/tab.ts';
 import { ClipForm, type Filling } from './ClipForm.tsx';
-import { Done } from './Done.tsx';
 import type { DeviceTable } from './deviceTable.ts';
-import { FillForm } from './FillForm.tsx';
 import { openApp } from './openApp.ts';
 import css from './popup.module.css';
-import { popupStrings } from './popup.strings.ts';
+import type { PopupStrings } from './popup.strings.ts';
 import type { Saved } from './useClip.ts';
 
+// Loaded when they are asked for: the popup opens without them.
+const Done = lazy(async () => ({ default: (await import('./Done.tsx')).Done }));
+const FillForm = lazy(async () => ({ default: (await import('./FillForm.tsx')).FillForm }));
+
+interface PopupProps {
+  readonly table: DeviceTable;
+  readonly tab: SeenTab | null;
+  readonly strings: PopupStrings;
+}
+
 /** The popup: one form, then what became of it. */
-export function Popup({ table, tab }: { readonly table: DeviceTable; readonly tab: SeenTab | null }) {
-  const strings = popupStrings[table.language];
+export function Popup({ table, tab, strings }: PopupProps) {
   const [saved, setSaved] = useState<Saved | null>(null);
   const [filling, setFilling] = useState<Filling | null>(null);
   const cannot = tab === null || tab.capturable.can === 'nothing' ? (tab?.capturable ?? null) : null;
@@ -21,9 +28,13 @@ export function Popup({ table, tab }: { readonly table: DeviceTable; readonly ta
     <main className={css.popup}>
       <h1 className={css.heading}>{strings.heading}</h1>
       {saved !== null ? (
-        <Done saved={saved} strings={strings} />
+        <Suspense fallback={null}>
+          <Done saved={saved} strings={strings} />
+        </Suspense>
       ) : filling !== null ? (
-        <FillForm {...filling} team={table.team?.id ?? null} strings={strings} onBack={() => setFilling(null)} />
+        <Suspense fallback={null}>
+          <FillForm {...filling} team={table.team?.id ?? null} strings={strings} onBack={() => setFilling(null)} />
+        </Suspense>
       ) : tab === null || cannot !== null ? (
         <div className={css.note} role="status">
           <p>{strings.because[cannot?.can === 'nothing' ? cannot.because : 'unknown']}</p>

@@ -5,6 +5,7 @@ import { ask } from '../messaging/ask.ts';
 import { fileNameIn, frontTab, type SeenTab } from '../platform/tab.ts';
 import { readDeviceTable } from './deviceTable.ts';
 import { Popup } from './Popup.tsx';
+import { popupStrings } from './popup.strings.ts';
 
 /** Opened by the menu of a link, the popup is about what is behind it. */
 async function withLink(tab: SeenTab | null): Promise<SeenTab | null> {
@@ -17,9 +18,10 @@ async function withLink(tab: SeenTab | null): Promise<SeenTab | null> {
 /** Shows the popup as soon as extension storage was read; what the page says of itself comes in after. */
 export async function mountPopup(): Promise<void> {
   const [table, tab] = await Promise.all([readDeviceTable(), frontTab()]);
+  const strings = await popupStrings(table.language);
   document.documentElement.lang = table.language;
   applyTheme(table.theme);
   const root = document.getElementById('root');
   if (root === null) throw new Error('bug: the page has no #root');
-  createRoot(root).render(<Popup table={table} tab={await withLink(tab)} />);
+  createRoot(root).render(<Popup table={table} strings={strings} tab={await withLink(tab)} />);
 }

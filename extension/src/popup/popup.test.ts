@@ -5,7 +5,9 @@ import type { SeenTab } from '../platform/tab.ts';
 import { choicesFor } from './choices.ts';
 import { clip } from './clip.ts';
 import { legalLine } from './legalLine.ts';
-import { knownWords, missingWords, popupStrings } from './popup.strings.ts';
+import { en } from './popup.strings.en.ts';
+import { fr } from './popup.strings.fr.ts';
+import { knownWords, missingWords } from './popup.strings.ts';
 import { takesOf } from './takes.ts';
 import { begunAmong } from './useForms.ts';
 
@@ -100,10 +102,10 @@ describe('a page that was clipped before', () => {
   });
 
   test('[J6] is said to be, with its version and its day', () => {
-    expect(knownWords(known, popupStrings.fr, 'fr')).toBe(
+    expect(knownWords(known, fr, 'fr')).toBe(
       'Déjà dans «\u00a0Subventions 2026\u00a0» (version\u00a02, 1 janv. 1970).',
     );
-    expect(knownWords(known, popupStrings.en, 'en')).toBe('Already in “Subventions 2026” (version 2, 1 Jan 1970).');
+    expect(knownWords(known, en, 'en')).toBe('Already in “Subventions 2026” (version 2, 1 Jan 1970).');
   });
 });
 
@@ -175,11 +177,9 @@ describe('what is said', () => {
       { kind: 'frame', count: 1 },
       { kind: 'image', count: 1 },
     ];
-    expect(missingWords(missing, popupStrings.fr)).toBe('4 images et 1 cadre');
-    expect(missingWords([...missing, { kind: 'media', count: 1 }], popupStrings.en)).toBe(
-      '4 images, 1 frame and 1 medium',
-    );
-    expect(missingWords([], popupStrings.fr)).toBe('');
+    expect(missingWords(missing, fr)).toBe('4 images et 1 cadre');
+    expect(missingWords([...missing, { kind: 'media', count: 1 }], en)).toBe('4 images, 1 frame and 1 medium');
+    expect(missingWords([], fr)).toBe('');
   });
 
   test('in French, with its spaces', () => {
@@ -189,7 +189,7 @@ describe('what is said', () => {
       else if (typeof value === 'function') said.push(String(value(2)));
       else for (const each of Object.values(value as object)) walk(each);
     };
-    walk(popupStrings.fr);
+    walk(fr);
     expect(said.length).toBeGreaterThan(40);
     for (const text of said) {
       expect(text).not.toMatch(/[^\u202f\u00a0][;!?]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»|'/u);

@@ -1,0 +1,158 @@
+/** The popup’s sentences in French, and the shape of every other language. */
+export const fr = {
+  heading: 'Verser cette page dans un dossier',
+  title: 'Titre',
+  legal: 'Référence juridique',
+  site: 'Site',
+  dossier: 'Dossier',
+  team: 'Équipe',
+  typeDossier: 'Nom du dossier',
+  create: (name: string) => `Créer «\u00a0${name}\u00a0»`,
+  version: (number: number, name: string) => `Nouvelle version (n°\u00a0${number}) dans «\u00a0${name}\u00a0»`,
+  step: (form: string, name: string) => `Ajouter comme étape à «\u00a0${form}\u00a0», dans «\u00a0${name}\u00a0»`,
+  form: {
+    reading: 'Lecture du formulaire…',
+    none: 'Aucun formulaire n’a pu être lu dans cette page.',
+    kept: (count: number) =>
+      count < 2 ? `${count} champ sera gardé avec sa valeur.` : `${count} champs seront gardés avec leurs valeurs.`,
+    dropped: (count: number) =>
+      count < 2 ? `${count} champ protégé ne sera pas lu.` : `${count} champs protégés ne seront pas lus.`,
+    which: 'Lesquels\u202f?',
+    masked: 'Numéros personnels, gardés seulement si vous les cochez',
+    frames: (count: number) =>
+      count < 2
+        ? `${count} cadre d’un autre site ne peut pas être lu.`
+        : `${count} cadres d’autres sites ne peuvent pas être lus.`,
+    unnamed: 'Champ sans nom',
+    notKept: (count: number) =>
+      count < 2
+        ? `${count} champ protégé n’a pas été enregistré.`
+        : `${count} champs protégés n’ont pas été enregistrés.`,
+    stepAdded: 'Étape ajoutée à ',
+    stepUndone: 'Étape retirée.',
+    lost: 'Le formulaire n’a pas pu être lu\u00a0: la page a été gardée sans lui.',
+  },
+  fill: {
+    heading: 'Remplir ce formulaire',
+    open: 'Remplir depuis un dossier…',
+    from: 'Avec les valeurs de',
+    template: 'modèle',
+    source: (title: string, name: string) => `${title}, dans «\u00a0${name}\u00a0»`,
+    reading: 'Recherche des champs…',
+    toFill: 'Champs à remplir',
+    replaces: (now: string) => `Remplacerait «\u00a0${now}\u00a0»`,
+    nothing: 'Aucun champ de cette page n’est à remplir avec ce formulaire.',
+    others: {
+      same: (count: number) =>
+        count < 2 ? `${count} champ contient déjà cette valeur` : `${count} champs contiennent déjà ces valeurs`,
+      missing: (count: number) =>
+        count < 2 ? `${count} champ introuvable dans cette page` : `${count} champs introuvables dans cette page`,
+      denied: (count: number) =>
+        count < 2 ? `${count} champ protégé, jamais rempli` : `${count} champs protégés, jamais remplis`,
+      blocked: (count: number) =>
+        count < 2 ? `${count} champ qui ne peut pas être rempli` : `${count} champs qui ne peuvent pas être remplis`,
+    },
+    neverSends: 'Rien n’est envoyé\u00a0: relisez, puis envoyez vous-même.',
+    go: (count: number) => (count < 2 ? `Remplir ${count} champ` : `Remplir ${count} champs`),
+    filling: 'Remplissage…',
+    filled: (count: number) => (count < 2 ? `${count} champ rempli.` : `${count} champs remplis.`),
+    notFilled: 'Champs non remplis',
+    outcomes: {
+      refused: 'La page n’a pas accepté cette valeur.',
+      gone: 'Ce champ n’est plus dans la page.',
+      denied: 'Ce champ demande maintenant un secret.',
+    },
+    failures: {
+      'not-found': 'Ce formulaire n’est plus dans le dossier. Rien n’a été rempli.',
+      forbidden: 'Ce formulaire vient d’un autre site. Rien n’a été rempli.',
+      'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été rempli.',
+    },
+    failed: 'Le remplissage n’a pas abouti. Relisez les champs de la page.',
+    back: 'Retour',
+    empty: 'Vide',
+    yes: 'Oui',
+    no: 'Non',
+  },
+  /** The page was clipped before. */
+  known: (places: string) => `Déjà dans ${places}.`,
+  place: (title: string, version: number, day: string) => `«\u00a0${title}\u00a0» (version\u00a0${version}, ${day})`,
+  keep: 'Garder',
+  takes: {
+    page: 'La page',
+    form: 'Le formulaire',
+    selection: 'La sélection',
+    file: 'Le fichier',
+    visible: 'Écran visible',
+    'full-page': 'Page entière en image',
+    address: 'L’adresse seule',
+  },
+  underway: 'Lecture de la page…',
+  stop: 'Arrêter',
+  dossiers: 'Dossiers',
+  noDossier: 'Tapez le nom d’un dossier.',
+  firstDossier: 'À classer',
+  save: 'Verser dans le dossier',
+  saving: 'Enregistrement…',
+  /** Around the dossier's title. */
+  added: 'Pièce ajoutée à ',
+  addressAdded: 'Adresse gardée dans ',
+  undone: 'Pièce placée dans la corbeille.',
+  onDevice: 'Enregistré sur cet appareil.',
+  open: 'Ouvrir',
+  undo: 'Annuler',
+  except: (things: string) => `Page enregistrée, sauf ${things}.`,
+  complete: (sites: string) => `Compléter depuis ${sites}…`,
+  completed: 'Page complétée.',
+  partly: 'Page complétée en partie.',
+  notCompleted: 'La page reste telle qu’elle a été enregistrée.',
+  and: ' et ',
+  close: 'Fermer',
+  openApp: 'Ouvrir Liasse',
+  openPanel: 'Ouvrir le volet',
+  addressOnly: 'Seule son adresse sera gardée.',
+  addressKept: 'La page n’était plus accessible\u00a0: seule son adresse a été gardée.',
+  retry: 'Recommencer',
+  because: {
+    store: 'Les navigateurs ne laissent aucune extension lire les pages de ce magasin.',
+    file: 'Liasse n’a pas accès aux fichiers de cet ordinateur. Autorisez-la dans la page des extensions du navigateur.',
+    'not-granted': 'Cette page n’admet pas d’extension.',
+    browser: 'Cette page appartient au navigateur\u00a0: elle ne peut pas être enregistrée.',
+    extension: 'Cette page appartient à une extension\u00a0: elle ne peut pas être enregistrée.',
+    policy: 'Votre administration n’autorise pas la capture de ce site.',
+    unknown:
+      'Le navigateur ne laisse aucune extension lire cette page\u00a0: c’est une des siennes, un magasin d’extensions ou un fichier.',
+  },
+  askAdministration: 'Votre service informatique peut ajouter ce site à la liste de ceux qui sont autorisés.',
+  privately: {
+    note: 'Cette fenêtre est privée. Une page versée reste dans Liasse après sa fermeture, et votre équipe la verra.',
+    keep: 'Garder cette page malgré la fenêtre privée',
+  },
+  nothing: 'Pour garder ce contenu, ouvrez-le sur une page web, puis cliquez de nouveau sur l’icône de Liasse.',
+  kinds: {
+    image: (count: number) => (count < 2 ? `${count} image` : `${count} images`),
+    frame: (count: number) => (count < 2 ? `${count} cadre` : `${count} cadres`),
+    media: (count: number) => (count < 2 ? `${count} média` : `${count} médias`),
+    style: (count: number) => (count < 2 ? `${count} feuille de style` : `${count} feuilles de style`),
+    font: (count: number) => (count < 2 ? `${count} police` : `${count} polices`),
+    canvas: (count: number) => (count < 2 ? `${count} dessin` : `${count} dessins`),
+    shadow: (count: number) => (count < 2 ? `${count} composant` : `${count} composants`),
+    text: (count: number) => (count < 2 ? `${count} bloc de texte` : `${count} blocs de texte`),
+    view: (count: number) => (count < 2 ? `${count} écran de la page` : `${count} écrans de la page`),
+    other: (count: number) => (count < 2 ? `${count} élément de décor` : `${count} éléments de décor`),
+  },
+  refusals: {
+    'no-space': 'Cet appareil n’a plus d’espace. La page n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
+    'read-only': 'Vous pouvez lire ce dossier, mais pas le modifier. Choisissez-en un autre.',
+    'not-found': 'Ce dossier n’existe plus sur cet appareil. Choisissez-en un autre.',
+    'private-window': 'Cette fenêtre est privée. Rien n’a été enregistré. Cochez la case pour garder cette page.',
+    'site-not-allowed': 'Votre administration n’autorise pas la capture de ce site. Rien n’a été enregistré.',
+    'no-form': 'Cette page n’a plus de formulaire à lire. Rien n’a été enregistré. Rechargez-la, puis recommencez.',
+    secret: 'Ce formulaire contient un secret qui ne peut pas être gardé. Rien n’a été enregistré.',
+    'unsupported-page': 'L’adresse de cette page ne peut pas être gardée. Rien n’a été enregistré.',
+    'too-large': 'Cette page est trop volumineuse. Rien n’a été enregistré.',
+  },
+  refused: 'Cette page n’a pas pu être versée dans ce dossier. Rien n’a été enregistré.',
+  failed: 'L’enregistrement n’a pas abouti. Ce qui a pu être lu est gardé, et Liasse recommencera.',
+};
+
+export type PopupStrings = typeof fr;
