@@ -1,3 +1,4 @@
+// Past 300 lines: each fault is one whole walk, from the same team and with the same steps.
 import { readFileSync } from 'node:fs';
 import { boardRoom, CloseCode, WireLimits } from '@liasse/core/protocol';
 import { expect, type Page, test } from '@playwright/test';

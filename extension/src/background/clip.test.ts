@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Past 300 lines: every test here starts and stops the one worker that is set up at the top.
 import 'fake-indexeddb/auto';
 import {
   AccountId,

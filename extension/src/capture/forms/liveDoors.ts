@@ -1,18 +1,6 @@
-import { shadowRootOf } from '../dom.ts';
+import { nameOf } from '../dom.ts';
+import { shadowTreeOf } from '../snapshot/engine.ts';
 import type { PageDoors } from './findControls.ts';
 
-/** As browsers let an extension into closed shadow trees: Chrome by its own function, Firefox by one of the element’s. */
-export const liveDoors: PageDoors = {
-  shadowOf(element) {
-    if (typeof chrome !== 'undefined' && typeof chrome.dom?.openOrClosedShadowRoot === 'function') {
-      // It refuses what can have no shadow tree, by throwing.
-      try {
-        return chrome.dom.openOrClosedShadowRoot(element as HTMLElement) as ShadowRoot | null;
-      } catch {
-        return null;
-      }
-    }
-    const inFirefox = (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
-    return inFirefox ?? shadowRootOf(element);
-  },
-};
+/** The trees that the snapshot sees: what is judged secret must be looked for wherever something is copied from. */
+export const liveDoors: PageDoors = { shadowOf: (element) => shadowTreeOf(element, nameOf(element)) };

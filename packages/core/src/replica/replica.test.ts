@@ -1,3 +1,4 @@
+// Past 300 lines: each rule is run on both kinds of store, in the worlds that are set up at the top.
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';

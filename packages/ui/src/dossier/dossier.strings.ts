@@ -1,3 +1,4 @@
+// Past 300 lines: a sentence and its translation are kept in one file, and this slice has the most of them.
 import { defineStrings } from '../kit/index.ts';
 
 /** What the dossier's screens say. */
