@@ -31,13 +31,6 @@ const folded = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 const saved = (popup: Page) => popup.getByText(/^Pièce ajoutée à/);
 
-/** The piece that was just clipped, as the app shows it in a tab of its own. */
-async function openPiece(popup: Page): Promise<Page> {
-  const opened = profile.context.waitForEvent('page');
-  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-  return opened;
-}
-
 test('toolbar, popup, Enter: the piece is in the dossier, with no server at all', async () => {
   const page = await visit('/fixtures/eurlex.html');
   await page.evaluate(() => {
@@ -58,7 +51,7 @@ test('toolbar, popup, Enter: the piece is in the dossier, with no server at all'
   await expect(saved(popup)).toHaveText('Pièce ajoutée à Subventions 2026.');
   await expect(popup.getByText('Enregistré sur cet appareil.')).toBeVisible();
 
-  const app = await openPiece(popup);
+  const app = await profile.openPiece(popup);
   await expect(app.getByRole('heading', { name: /Règlement \(UE\) 2024\/9901/ }).first()).toBeVisible();
   await expect(app.getByText('Chaque service tient une liasse.').first()).toBeVisible();
   // [L4]
@@ -122,7 +115,7 @@ test('with the network down', async () => {
   await expect(popup.getByText(/CELEX 32024R9901/)).toBeVisible();
   await popup.keyboard.press('Enter');
   await expect(saved(popup)).toBeVisible();
-  const app = await openPiece(popup);
+  const app = await profile.openPiece(popup);
   await expect(app.getByText('Chaque service tient une liasse.').first()).toBeVisible();
 });
 
@@ -146,7 +139,7 @@ test('a worker stopped in the middle of a capture makes one whole piece', async 
   slow.release();
   await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
 
-  const app = await openPiece(popup);
+  const app = await profile.openPiece(popup);
   await expect(app.getByText('Texte de la page lente.').first()).toBeVisible();
   await app.goto(`chrome-extension://${profile.extensionId}/app.html#/`);
   await app.reload();
@@ -180,7 +173,7 @@ test('a hostile page is taken, and its copy runs nothing, asks for nothing and l
   // Its frame is of its own origin, and is in the copy; its background was nowhere.
   await expect(popup.getByText(/sauf 1 image/)).toBeVisible();
   const before = site.requests.length;
-  const app = await openPiece(popup);
+  const app = await profile.openPiece(popup);
   await expect(app.getByText('Texte honnête.').first()).toBeVisible();
   expect(site.requests.slice(before)).toEqual([]);
 });
@@ -212,7 +205,7 @@ test('pages which nobody here wrote are clipped and read back', async () => {
       const popup = await openPopup(page);
       await popup.keyboard.press('Enter');
       await expect(saved(popup)).toBeVisible({ timeout: 30_000 });
-      const app = await openPiece(popup);
+      const app = await profile.openPiece(popup);
       await expect(app.getByRole('heading').first()).toBeVisible();
       // What a reader came for: the page's longest paragraph, to its last word.
       const paragraphs = (await page.locator('p').allTextContents()).map(folded);

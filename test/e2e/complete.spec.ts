@@ -71,9 +71,7 @@ test('[C24][C31][C34][C35] what another site holds is fetched when it is asked f
     // Offered at once; this time it is pressed later, on the piece's screen.
     const offered = `Compléter depuis ${new URL(origin).host}…`;
     await expect(popup.getByRole('button', { name: offered })).toBeVisible();
-    const opened = profile.context.waitForEvent('page');
-    await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-    const app = await opened;
+    const app = await profile.openPiece(popup);
     await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });
     const copy = app.frameLocator('iframe[sandbox="allow-same-origin"]');
     const natural = (id: string) =>

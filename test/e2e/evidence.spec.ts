@@ -35,9 +35,7 @@ async function clip(path: string): Promise<Page> {
   await popup.keyboard.type('Subventions 2026');
   await popup.keyboard.press('Enter');
   await expect(popup.getByText(/^Pièce ajoutée à/)).toBeVisible();
-  const opened = profile.context.waitForEvent('page');
-  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-  const app = await opened;
+  const app = await profile.openPiece(popup);
   await expect(app.getByRole('heading', { name: 'Preuve' })).toBeVisible();
   return app;
 }
@@ -64,8 +62,13 @@ async function tamper(app: Page, words: string): Promise<number> {
         for (const row of rows) {
           const text = await row.bytes.text();
           if (!text.includes(sought) || !text.startsWith('<')) continue;
-          const store = db.transaction(table, 'readwrite').objectStore(table);
-          await done(store.put({ ...row, bytes: new Blob([text.replace(sought, 'AUTRE CHOSE')]) }));
+          const transaction = db.transaction(table, 'readwrite');
+          transaction.objectStore(table).put({ ...row, bytes: new Blob([text.replace(sought, 'AUTRE CHOSE')]) });
+          // Not the request's success: a page that is left before its transaction is complete takes it back.
+          await new Promise((resolve, reject) => {
+            transaction.oncomplete = resolve;
+            transaction.onabort = () => reject(transaction.error);
+          });
           changed += 1;
         }
       }

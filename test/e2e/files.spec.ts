@@ -48,9 +48,7 @@ test('[P30] [P31] [P37] [P39] [P40] files are dropped and a PDF is taken from it
   await popup.getByLabel('Titre').fill('La circulaire');
   await popup.getByRole('button', { name: 'Verser dans le dossier' }).click();
   await expect(popup.getByText(/^Pièce ajoutée à/)).toBeVisible();
-  const opened = profile.context.waitForEvent('page');
-  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-  const app = await opened;
+  const app = await profile.openPiece(popup);
   await expect(app.getByText('Le prefet instruit la demande.').first()).toBeVisible();
   await expect(app.getByRole('cell', { name: 'Benali' })).toBeVisible();
   await app.getByRole('radio', { name: 'Original' }).click({ force: true });

@@ -184,10 +184,8 @@ test('[C1][C17][C18][C21] a live page that talks to the extension is copied as i
     await expect(popup.getByText('Pièce ajoutée à À classer.')).toBeVisible();
     expect(await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard.filter(Boolean))).toEqual([]);
 
-    const opened = profile.context.waitForEvent('page');
-    await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+    const app = await profile.openPiece(popup);
     await page.close();
-    const app = await opened;
     await expect(app.getByText('Texte honnête.').first()).toBeVisible();
     await expect(app.getByText('Texte forgé')).toHaveCount(0);
     const before = site.requests.length;

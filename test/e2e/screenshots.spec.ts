@@ -56,9 +56,7 @@ async function shoot(page: Page, take: string): Promise<Page> {
   await popup.getByRole('radio', { name: take }).check();
   await popup.getByRole('button', { name: 'Verser dans le dossier' }).click();
   await expect(popup.getByText(/^Pièce ajoutée à/)).toBeVisible();
-  const opened = profile.context.waitForEvent('page');
-  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-  const app = await opened;
+  const app = await profile.openPiece(popup);
   await expect(app.locator('img[alt^="Capture d’écran"]').first()).toBeVisible();
   await expect.poll(async () => (await pixelsOf(app)).height).toBeGreaterThan(0);
   return app;

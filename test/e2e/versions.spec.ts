@@ -42,9 +42,7 @@ async function clip(page: Page, dossier: string | null): Promise<Page> {
   else await expect(popup.getByRole('option').first()).toHaveText(/Nouvelle version/);
   await popup.keyboard.press('Enter');
   await expect(popup.getByText(/^Pièce ajoutée à/)).toBeVisible();
-  const opened = profile.context.waitForEvent('page');
-  await popup.getByRole('button', { name: 'Ouvrir', exact: true }).click();
-  const app = await opened;
+  const app = await profile.openPiece(popup);
   // The popup, which stays open here, has the keyboard.
   await popup.close();
   await app.bringToFront();

@@ -1,27 +1,12 @@
 import { browser } from 'wxt/browser';
+import { putAskedLink } from '../platform/askedLink.ts';
 
 const CLIP = 'clip';
 const PANEL = 'panel';
 const FILE = 'file';
 
-/** The links that the menu was opened on, until the popup that this opens has asked for them: it cannot be handed one. */
-export class AskedLinks {
-  #asked: { readonly tabId: number; readonly link: string } | null = null;
-
-  put(tabId: number, link: string): void {
-    this.#asked = { tabId, link };
-  }
-
-  /** Forgets it: the next popup over this tab is about the page again. */
-  take(tabId: number): string | null {
-    const asked = this.#asked;
-    this.#asked = null;
-    return asked?.tabId === tabId ? asked.link : null;
-  }
-}
-
 /** The context menu: the popup, as by the toolbar button, for the page or for the file behind a link, and the side panel. */
-export function installMenus(links: AskedLinks): void {
+export function installMenus(): void {
   browser.runtime.onInstalled.addListener(() => {
     browser.contextMenus.create({
       id: CLIP,
@@ -42,7 +27,9 @@ export function installMenus(links: AskedLinks): void {
   });
   // Both must be asked for in the turn of the click: it is the person's gesture that allows them.
   browser.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
-    if (menuItemId === FILE && tab?.id !== undefined && linkUrl !== undefined) links.put(tab.id, linkUrl);
+    void putAskedLink(
+      menuItemId === FILE && tab?.id !== undefined && linkUrl !== undefined ? { tabId: tab.id, link: linkUrl } : null,
+    );
     if (menuItemId === CLIP || menuItemId === FILE) void browser.action.openPopup();
     else if (menuItemId === PANEL) void openPanel(tab?.windowId);
   });

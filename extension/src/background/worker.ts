@@ -1,4 +1,4 @@
-import { dossierRegisterView, type PieceId, type TeamId } from '@liasse/core';
+import { dossierRegisterView, type PieceId, Refusal, type TeamId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
 import { makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
@@ -7,8 +7,9 @@ import { type Handlers, receive } from '../messaging/receive.ts';
 import { openAccountPorts } from '../platform/accountPorts.ts';
 import { forgetHere } from '../platform/forgetHere.ts';
 import { type KnownPages, openKnownPages } from '../platform/knownPages.ts';
+import { KnownPolicy } from '../platform/knownPolicy.ts';
 import { lastUse, noteUse } from '../platform/lastUse.ts';
-import { readPolicy } from '../platform/policy.ts';
+import { allowsSite, type Policy } from '../platform/policy.ts';
 import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
 import { Clips } from './clip.ts';
 import { Completions } from './complete/completions.ts';
@@ -19,7 +20,7 @@ import { Drain, RETRY_ALARM } from './drain.ts';
 import { fillChosen, planFill } from './fillForm.ts';
 import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
-import { AskedLinks, installMenus } from './menus.ts';
+import { installMenus } from './menus.ts';
 import { keepRetention } from './retention.ts';
 import { browserShotPorts } from './shot/shotPorts.ts';
 import { lookAtForm } from './take/formTaker.ts';
@@ -32,6 +33,7 @@ interface Worker {
   readonly drain: Drain;
   readonly pages: KnownPages;
   readonly completions: Completions;
+  readonly policy: KnownPolicy;
 }
 
 /** Starts the worker: listens first, in the same turn, as browsers ask of a worker that an event has woken. */
@@ -41,7 +43,10 @@ export function startWorker(): void {
     made ??= makeWorker();
     return made;
   };
-  const links = new AskedLinks();
+  /** What reads or fills a page and keeps nothing of it, also from a private window. @throws {Refusal} `site-not-allowed` */
+  const allowed = async ({ url }: { readonly url: string }) => {
+    if (!allowsSite(await (await worker()).policy.standing(), url)) throw new Refusal('site-not-allowed', {});
+  };
   const own = { id: browser.runtime.id, address: browser.runtime.getURL('/') };
   const handlers: Handlers = {
     'clip.start': async (request) => (await worker()).clips.start(request),
@@ -62,13 +67,15 @@ export function startWorker(): void {
       const found = work === null ? [] : await pages.find(scope, work);
       return { pieces: found.slice(0, 20) };
     },
-    'forms.look': async ({ tab }) => lookAtForm(browserPageTaker, tab),
+    'forms.look': async ({ tab }) => {
+      await allowed(tab);
+      return lookAtForm(browserPageTaker, tab);
+    },
     'forms.known': async ({ team, url }) => {
       const { device, pages } = await worker();
       const found = await pages.findForms(device.nameOf(device.teamOr(team as TeamId | null)), url);
       return { forms: found.slice(0, 20) };
     },
-    'link.asked': async ({ tabId }) => ({ link: links.take(tabId) }),
     'complete.offer': async ({ team, pieceId }) => {
       const { device, completions } = await worker();
       return completions.offer(device.teamOr(team as TeamId | null), pieceId as PieceId);
@@ -82,8 +89,14 @@ export function startWorker(): void {
       const { device, completions } = await worker();
       return completions.start(device.teamOr(team as TeamId | null), pieceId as PieceId);
     },
-    'forms.plan': async (request) => planFill({ device: (await worker()).device, taker: browserPageTaker }, request),
-    'forms.fill': async (request) => fillChosen({ device: (await worker()).device, taker: browserPageTaker }, request),
+    'forms.plan': async (request) => {
+      await allowed(request.tab);
+      return planFill({ device: (await worker()).device, taker: browserPageTaker }, request);
+    },
+    'forms.fill': async (request) => {
+      await allowed(request.tab);
+      return fillChosen({ device: (await worker()).device, taker: browserPageTaker }, request);
+    },
     'dossiers.refresh': async ({ team }) => {
       const { device } = await worker();
       await refreshDossiers(device, device.teamOr(team as TeamId | null));
@@ -100,25 +113,28 @@ export function startWorker(): void {
   });
   // The browser's question closes the popup that asked: this is how the answer is heard.
   browser.permissions.onAdded.addListener(() => void worker().then(({ completions }) => completions.resume()));
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'managed') void worker().then(({ policy }) => policy.refresh());
+  });
   // To be woken by it is enough: see below.
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => void lockStorage());
-  installMenus(links);
+  installMenus();
   // Whatever woke it, a worker goes on with what the last one left.
   void worker().then(goOn);
 }
 
-async function goOn({ clips, completions, drain, device }: Worker): Promise<void> {
+async function goOn({ clips, completions, drain, device, policy }: Worker): Promise<void> {
+  void policy.refresh();
   await clips.resume();
   await completions.resume();
-  await endRetention(device, clips);
+  await endRetention(device, clips, await policy.standing());
   // The alarm stands for as long as something waits. In a browser that has just started, that is not known yet.
   await drain.request();
 }
 
 /** Gives up the copy of a device that nobody used for as long as its administration says. */
-async function endRetention(device: Device, clips: Clips): Promise<void> {
-  const policy = await readPolicy();
+async function endRetention(device: Device, clips: Clips, policy: Policy): Promise<void> {
   if (policy.retentionDays === null) return;
   await keepRetention({
     policy,
@@ -139,12 +155,13 @@ async function makeWorker(): Promise<Worker> {
   await lockStorage();
   const device = await openDevice();
   const drain = new Drain(device, browser.alarms);
+  const policy = new KnownPolicy(device.store);
   const pages = openKnownPages();
   const shared = {
     device,
     taker: browserPageTaker,
     shots: browserShotPorts,
-    guard: browserGuard(readPolicy),
+    guard: browserGuard(() => policy.standing()),
     now: () => Date.now(),
     software: `Liasse ${browser.runtime.getManifest().version}`,
     onSaved: () => {
@@ -164,7 +181,7 @@ async function makeWorker(): Promise<Worker> {
     jobs: openJobStore(),
     pages,
   });
-  return { device, clips, completions, drain, pages };
+  return { device, clips, completions, drain, pages, policy };
 }
 
 /** The session's credential is in this storage; scripts that run inside pages have no business there. */

@@ -151,11 +151,6 @@ export const contract = {
     request: z.strictObject({ team: z.nullable(Id), url: z.string().check(z.maxLength(8192)) }),
     granted: z.object({ forms: z.array(KnownForm).check(z.maxLength(20)) }),
   },
-  /** The link that the context menu was just opened on to take the file behind it; told once. */
-  'link.asked': {
-    request: z.strictObject({ tabId: z.int() }),
-    granted: z.object({ link: z.nullable(z.string()) }),
-  },
   /** What filling the form in front from a piece would write. `replace`: over what stands there. Nothing is touched. */
   'forms.plan': {
     request: z.strictObject({ tab: ClipTab, team: z.nullable(Id), dossierId: Id, pieceId: Id }),

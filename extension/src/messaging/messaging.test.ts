@@ -36,7 +36,6 @@ function worker(overrides: Partial<Handlers> = {}) {
     'clip.progress': vi.fn(async () => ({ progress: null })),
     'clip.cancel': vi.fn(async () => ({})),
     'clip.undo': vi.fn(async () => ({})),
-    'link.asked': vi.fn(async () => ({ link: null })),
     'pages.known': vi.fn(async () => ({ pieces: [] })),
     'forms.look': vi.fn(async () => ({ kept: 0, masked: [], dropped: [], framesAway: 0 })),
     'forms.known': vi.fn(async () => ({ forms: [] })),

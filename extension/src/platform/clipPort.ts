@@ -2,6 +2,7 @@ import { BlobHash, type DossierId, type TeamId } from '@liasse/core';
 import type { ClipPort, Outcome } from '@liasse/ui';
 import { browser } from 'wxt/browser';
 import { ask } from '../messaging/ask.ts';
+import type { Policy } from './policy.ts';
 import { frontTab, lookInside, type SeenTab, titleOf } from './tab.ts';
 
 type Page = Outcome<{ readonly title: string; readonly url: string }>;
@@ -13,14 +14,15 @@ const NOT_GRANTED: Page = { ok: false, code: 'page-not-granted' };
  * shortcut grants it, and a navigation elsewhere takes it away.
  *
  * @param team - the one on screen
+ * @param policy - the one that this device read last
  */
-export function makeClipPort(team: () => TeamId): ClipPort {
+export function makeClipPort(team: () => TeamId, policy: () => Policy): ClipPort {
   const listeners = new Set<() => void>();
   let seen: SeenTab | null = null;
   let page: Page = NOT_GRANTED;
 
   const look = async () => {
-    const tab = await frontTab();
+    const tab = await frontTab(policy());
     seen = tab === null || tab.url === '' ? null : await lookInside(tab);
     const next: Page = seen === null ? NOT_GRANTED : pageOf(seen);
     if (JSON.stringify(next) === JSON.stringify(page)) return;

@@ -6,8 +6,9 @@ import { makeClipPort } from './clipPort.ts';
 import { completeWithLeave, completionOf } from './completing.ts';
 import { forgetHere } from './forgetHere.ts';
 import { openKnownPages, pagesScope } from './knownPages.ts';
+import { KnownPolicy } from './knownPolicy.ts';
 import { isOver, lastUse, noteUse } from './lastUse.ts';
-import { allowsServer, readPolicy } from './policy.ts';
+import { allowsServer, NO_POLICY } from './policy.ts';
 import { rememberRecent } from './recent.ts';
 
 /** The extension's side of the app: session and settings in extension storage, tabs, the clip of the side panel. */
@@ -15,17 +16,18 @@ export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): P
   const ports = await openAccountPorts();
   const account = makeAccountPlatform(ports);
   const pages = openKnownPages();
-  const policy = await readPolicy();
+  const policy = new KnownPolicy(ports.store);
+  const remembered = () => policy.remembered ?? NO_POLICY;
   // Where the time is over, the worker ends it first; what this page would note then would keep everything.
-  if (!isOver(policy, lastUse(ports.store), Date.now())) noteUse(ports.store, Date.now());
+  if (!isOver(remembered(), lastUse(ports.store), Date.now())) noteUse(ports.store, Date.now());
   /** Asks a server only where the administration allows it; the policy may have changed since this page was opened. */
   const ifAllowed = async <T>(address: string, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
-    allowsServer(await readPolicy(), address) ? ask() : { ok: false, code: 'server-not-allowed' };
+    allowsServer(await policy.standing(), address) ? ask() : { ok: false, code: 'server-not-allowed' };
   const currentTeam = () => account.session.getSnapshot().current.team.id;
   return {
     ...account,
     kind,
-    fixedServer: policy.server,
+    fixedServer: { subscribe: policy.onElsewhere, getSnapshot: () => remembered().server },
     previewLink: (link) => ifAllowed(link, () => account.previewLink(link)),
     signUp: (link, form) => ifAllowed(link, () => account.signUp(link, form)),
     acceptLink: (link) => ifAllowed(link, () => account.acceptLink(link)),
@@ -50,6 +52,6 @@ export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): P
       offer: (pieceId) => completionOf(currentTeam(), pieceId),
       run: (pieceId, offer) => completeWithLeave(currentTeam(), pieceId, offer),
     },
-    clip: kind === 'side-panel' ? makeClipPort(currentTeam) : null,
+    clip: kind === 'side-panel' ? makeClipPort(currentTeam, remembered) : null,
   };
 }

@@ -1,7 +1,4 @@
-import { browser } from 'wxt/browser';
-import * as z from 'zod/mini';
-
-// zod/mini: the popup reads the policy before it shows itself.
+// By hand: the popup reads the policy before it shows itself, and pays for what reads it.
 
 /** What an administration sets for its devices, through the browser’s own policies (`public/policy.schema.json`). */
 export interface Policy {
@@ -15,27 +12,33 @@ export interface Policy {
 
 export const NO_POLICY: Policy = { server: null, allowedSites: null, retentionDays: null };
 
-const Host = z.string().check(z.regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/));
+const HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/u;
 
 /**
  * Reads a policy, value by value. One that cannot be read never widens what is allowed: of a list of sites its readable hosts stay, and
  * a list that is no list allows none. A server that is no address is one that nobody can sign in to.
  */
 export function parsePolicy(found: unknown): Policy {
-  const values = z.record(z.string(), z.unknown()).safeParse(found);
-  if (!values.success) return NO_POLICY;
-  const { server, allowedSites, retentionDays } = values.data;
-  const days = z.int().check(z.minimum(1)).safeParse(retentionDays);
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) return NO_POLICY;
+  const { server, allowedSites, retentionDays } = found as Readonly<Record<string, unknown>>;
   return {
     server: server === undefined ? null : originOf(server),
     allowedSites: allowedSites === undefined ? null : hostsIn(allowedSites),
-    retentionDays: days.success ? days.data : null,
+    retentionDays: Number.isSafeInteger(retentionDays) && Number(retentionDays) >= 1 ? Number(retentionDays) : null,
   };
 }
 
-/** Where nothing manages this browser there is no policy: Firefox refuses, Chromium answers with an empty object. */
-export async function readPolicy(): Promise<Policy> {
-  return parsePolicy(await browser.storage.managed?.get(null).catch(() => ({})));
+/** Where extension storage has the settings read last, as the administration wrote them. */
+export const POLICY_KEY = 'policy';
+
+/** @returns null where none was ever read */
+export function rememberedPolicy(text: unknown): Policy | null {
+  if (typeof text !== 'string') return null;
+  try {
+    return parsePolicy(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Whether the policy lets a page of this address be captured. Files and pages without a host are no site: a list leaves them out. */
@@ -58,7 +61,8 @@ function originOf(address: unknown): string {
 
 const hostsIn = (list: unknown): readonly string[] =>
   Array.isArray(list)
-    ? list.flatMap(
-        (host) => (typeof host === 'string' && Host.safeParse(host.toLowerCase().replace(/^\*\./u, '')).data) || [],
-      )
+    ? list
+        .filter((host) => typeof host === 'string')
+        .map((host) => host.toLowerCase().replace(/^\*\./u, ''))
+        .filter((host) => HOST.test(host))
     : [];

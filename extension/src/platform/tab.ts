@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type Capturable, capturable } from '../capture/capturable.ts';
-import { allowsSite, readPolicy } from './policy.ts';
+import { allowsSite, type Policy } from './policy.ts';
 
 /** The tab in front, and what can be done with it. `facts`: what the page says of itself, once it could be asked. */
 export interface SeenTab {
@@ -17,9 +17,13 @@ export interface SeenTab {
   readonly link?: string | null;
 }
 
-/** The tab in front of this window; null when there is none. Nothing of the page is touched. */
-export async function frontTab(): Promise<SeenTab | null> {
-  const [[tab], policy] = await Promise.all([browser.tabs.query({ active: true, currentWindow: true }), readPolicy()]);
+/**
+ * The tab in front of this window; null when there is none. Nothing of the page is touched.
+ *
+ * @param policy - the one that this device read last; where that says too little, the worker refuses
+ */
+export async function frontTab(policy: Policy): Promise<SeenTab | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined) return null;
   const able = capturable(tab.url);
   return {

@@ -53,7 +53,7 @@ export function ClipForm({ table, tab, strings, onSaved, onFill }: ClipFormProps
   const picked = useDossierChoice(dossiers, { pieces: known.pieces, begun }, strings);
   const { choice } = picked;
   const title = typedTitle ?? titleOf(seen);
-  const legal = legalLine(seen.facts, table.language);
+  const legal = legalLine(seen.facts, strings, table.language);
   const saving = state.kind === 'saving';
 
   const submit = async () => {

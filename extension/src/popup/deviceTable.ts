@@ -1,6 +1,7 @@
 import type { Theme } from '@liasse/ui/popup';
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { NO_POLICY, POLICY_KEY, type Policy, rememberedPolicy } from '../platform/policy.ts';
 import { parseRecent, type RecentDossier, recentKey } from '../platform/recent.ts';
 
 /** What the popup knows of this device, in one read of extension storage. */
@@ -12,6 +13,8 @@ export interface DeviceTable {
   /** Whether there are several, so that the one written into is worth saying. */
   readonly manyTeams: boolean;
   readonly dossiers: readonly RecentDossier[];
+  /** What the administration allows, as it was read last. */
+  readonly policy: Policy;
 }
 
 const Team = z.object({ id: z.string(), name: z.string() });
@@ -28,7 +31,11 @@ const Settings = z.object({
 
 /** Reads the session, the settings and the recent dossiers as the app left them. Nothing is written. */
 export async function readDeviceTable(): Promise<DeviceTable> {
-  const { session: sessionText, preferences } = await browser.storage.local.get(['session', 'preferences']);
+  const {
+    session: sessionText,
+    preferences,
+    [POLICY_KEY]: policy,
+  } = await browser.storage.local.get(['session', 'preferences', POLICY_KEY]);
   const session = Session.safeParse(json(sessionText)).data ?? null;
   const settings = Settings.safeParse(json(preferences)).data ?? { language: 'fr', theme: 'system' };
   const teams = session === null ? [] : teamsOf(session);
@@ -40,6 +47,7 @@ export async function readDeviceTable(): Promise<DeviceTable> {
     team,
     manyTeams: teams.length > 1,
     dossiers: parseRecent(typeof recent === 'string' ? recent : null),
+    policy: rememberedPolicy(policy) ?? NO_POLICY,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { PopupStrings } from './popup.strings.ts';
+
 /** A legal reference in one line, from what the page says of itself: foreign, so read with care and shown as text only. */
-export function legalLine(facts: unknown, language: 'fr' | 'en'): string | null {
+export function legalLine(facts: unknown, strings: PopupStrings, language: 'fr' | 'en'): string | null {
   const legal = field(facts, 'legal');
   if (legal === null) return null;
   const value = (key: string): string | null => {
@@ -9,8 +11,9 @@ export function legalLine(facts: unknown, language: 'fr' | 'en'): string | null 
   const kind = value('kind');
   const number = value('number');
   const date = value('date');
-  const name = [kind === null ? null : (KINDS[language][kind] ?? null), number]
-    .filter((part) => part !== null)
+  const kinds: Readonly<Record<string, string>> = strings.legalKinds;
+  const name = [kind !== null && Object.hasOwn(kinds, kind) ? kinds[kind] : null, number]
+    .filter((part) => part != null)
     .join(' ');
   const dated = date === null ? null : longDate(date, language);
   const named = name === '' || dated === null ? name : `${name} ${language === 'fr' ? 'du' : 'of'} ${dated}`;
@@ -42,38 +45,3 @@ function longDate(day: string, language: 'fr' | 'en'): string | null {
   }).format(at);
   return language === 'fr' ? written.replace(/^1 /, '1er ') : written;
 }
-
-const KINDS: Readonly<Record<'fr' | 'en', Readonly<Record<string, string>>>> = {
-  fr: {
-    constitution: 'Constitution',
-    law: 'Loi',
-    ordinance: 'Ordonnance',
-    decree: 'Décret',
-    order: 'Arrêté',
-    circular: 'Circulaire',
-    code: 'Code',
-    article: 'Article',
-    'collective-agreement': 'Convention collective',
-    'case-law': 'Jurisprudence',
-    regulation: 'Règlement',
-    directive: 'Directive',
-    decision: 'Décision',
-    treaty: 'Traité',
-  },
-  en: {
-    constitution: 'Constitution',
-    law: 'Law',
-    ordinance: 'Ordinance',
-    decree: 'Decree',
-    order: 'Order',
-    circular: 'Circular',
-    code: 'Code',
-    article: 'Article',
-    'collective-agreement': 'Collective agreement',
-    'case-law': 'Case law',
-    regulation: 'Regulation',
-    directive: 'Directive',
-    decision: 'Decision',
-    treaty: 'Treaty',
-  },
-};

@@ -162,13 +162,13 @@ describe('what is said', () => {
         nor: { value: 'PRMX3108931D', from: 'text' },
       },
     };
-    expect(legalLine(facts, 'fr')).toBe('Décret 2031-341 du 1er avril 2031 · NOR PRMX3108931D');
-    expect(legalLine(facts, 'en')).toBe('Decree 2031-341 of 1 April 2031 · NOR PRMX3108931D');
+    expect(legalLine(facts, fr, 'fr')).toBe('Décret 2031-341 du 1er avril 2031 · NOR PRMX3108931D');
+    expect(legalLine(facts, en, 'en')).toBe('Decree 2031-341 of 1 April 2031 · NOR PRMX3108931D');
   });
 
   test.each([null, 3, {}, { legal: null }, { legal: 'x' }, { legal: { kind: 'decree', date: { value: 'hier' } } }])(
     'of facts that are none (%j): nothing',
-    (facts) => expect(legalLine(facts, 'fr')).toBeNull(),
+    (facts) => expect(legalLine(facts, fr, 'fr')).toBeNull(),
   );
 
   test('of what is missing, added up by kind', () => {

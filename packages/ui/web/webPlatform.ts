@@ -29,7 +29,7 @@ export async function makeWebPlatform(): Promise<Platform> {
   return {
     ...account,
     kind: 'web',
-    fixedServer: null,
+    fixedServer: { subscribe: () => () => {}, getSnapshot: () => null },
     rememberDossiers: () => {},
     rememberPieces: () => {},
     openAddress: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),

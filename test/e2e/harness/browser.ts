@@ -123,6 +123,19 @@ export class Profile {
     return this.#extensionPage('popup.html');
   }
 
+  /** Opens the piece that a popup has just made, in a tab of its own. */
+  async openPiece(popup: Page): Promise<Page> {
+    const opened = this.context.waitForEvent('page');
+    // The popup may be gone, having lost the focus to the tab, before it has said that the click was heard.
+    await popup
+      .getByRole('button', { name: 'Ouvrir', exact: true })
+      .click()
+      .catch((error) => {
+        if (!popup.isClosed()) throw error;
+      });
+    return opened;
+  }
+
   /** Opens the side panel beside the page that a popup is over. Answers with the panel. */
   async openSidePanel(popup: Page): Promise<Page> {
     const session = await popup.context().newCDPSession(popup);

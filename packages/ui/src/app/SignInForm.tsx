@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { Button, RefusalNote, TextField, type ToldCode, useStrings } from '../kit/index.ts';
+import { Button, RefusalNote, TextField, type ToldCode, useSnapshot, useStrings } from '../kit/index.ts';
 import css from './AccountForm.module.css';
 import { accountStrings } from './account.strings.ts';
 import { usePlatform } from './context.tsx';
@@ -19,8 +19,10 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
   const t = useStrings(accountStrings);
   const platform = usePlatform();
   const go = useGo();
-  const known = server ?? platform.fixedServer ?? (platform.kind === 'web' ? location.origin : null);
-  const [address, setAddress] = useState(known ?? '');
+  const fixed = useSnapshot(platform.fixedServer);
+  const known = server ?? fixed ?? (platform.kind === 'web' ? location.origin : null);
+  const [typed, setTyped] = useState('');
+  const address = known ?? typed;
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ToldCode | null>(null);
 
@@ -49,16 +51,14 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
           label={t('server')}
           hint={t('serverHint')}
           value={address}
-          onChange={setAddress}
+          onChange={setTyped}
           isRequired
           inputMode="url"
           autoComplete="url"
           className={css.field ?? ''}
         />
       )}
-      {platform.fixedServer !== null && (
-        <p className={css.hint}>{t('fixedServer', { origin: platform.fixedServer })}</p>
-      )}
+      {fixed !== null && <p className={css.hint}>{t('fixedServer', { origin: fixed })}</p>}
       <TextField
         label={t('email')}
         name="email"

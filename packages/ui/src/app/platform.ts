@@ -58,7 +58,7 @@ export interface Platform {
   readonly kind: 'web' | 'extension' | 'side-panel';
   readonly session: View<SessionState>;
   /** The one server of this device, where its administration set one; else null. */
-  readonly fixedServer: string | null;
+  readonly fixedServer: View<string | null>;
   /** The replica of a scope: made when first asked for, one per scope. */
   replica(scope: Scope): Replica;
   readonly random: Randomness;

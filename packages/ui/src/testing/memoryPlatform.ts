@@ -71,7 +71,7 @@ export function makeMemoryPlatform(
 
   return {
     kind: options.kind ?? 'web',
-    fixedServer: null,
+    fixedServer: cell<string | null>(null),
     session,
     preferences,
     asked,

@@ -7,7 +7,7 @@ import { defineStrings, translator, useStrings } from './strings.ts';
 const sample = defineStrings('sample', {
   fr: {
     plain: 'Dossier',
-    moved: '« {{title}} » placé dans {{column}}',
+    moved: '«\u00a0{{title}}\u00a0» placé dans {{column}}',
     cards_one: '{{count}} carte',
     cards_other: '{{count}} cartes',
   },
@@ -35,9 +35,9 @@ describe('strings', () => {
   test('a value is shown as it is, whatever it holds', () => {
     const t = translator(sample);
     expect(t('moved', { title: '<b>{{column}} $t(plain)', column: 'À faire' })).toBe(
-      '« <b>{{column}} $t(plain) » placé dans À faire',
+      '«\u00a0<b>{{column}} $t(plain)\u00a0» placé dans À faire',
     );
-    expect(t('moved', { title: 'x', column: '$t(plain)' })).toBe('« x » placé dans $t(plain)');
+    expect(t('moved', { title: 'x', column: '$t(plain)' })).toBe('«\u00a0x\u00a0» placé dans $t(plain)');
   });
 
   test('the hook follows the language, and so does the document', () => {
