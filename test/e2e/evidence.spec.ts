@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { Profile, Site, TestServer } from './harness/index.ts';
+import { exportPiece } from './harness/kept.ts';
 import { AMIRA, makeTeam, signUp } from './harness/people.ts';
 
 const run = promisify(execFile);
@@ -103,33 +104,9 @@ test('[E12] with a server it gets its receipt by itself, and is intact, received
   }
 });
 
-/** Keeps the file that the page is about to offer: where a browser puts downloads is its own affair. */
-async function watchExport(app: Page): Promise<() => Promise<Buffer>> {
-  await app.evaluate(() => {
-    const make = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (file: Blob) => {
-      if (file.type === 'application/zip') Object.assign(globalThis, { exported: file });
-      return make(file);
-    };
-  });
-  return async () => {
-    await app.waitForFunction(() => 'exported' in globalThis);
-    const base64 = await app.evaluate(async () => {
-      const bytes = new Uint8Array(await (globalThis as unknown as { exported: Blob }).exported.arrayBuffer());
-      let characters = '';
-      for (const byte of bytes) characters += String.fromCharCode(byte);
-      return btoa(characters);
-    });
-    return Buffer.from(base64, 'base64');
-  };
-}
-
 test('[E15][E17] the exported piece passes sha256sum, and its snapshot opens from the disk without a request', async () => {
   const app = await clip('/fixtures/eurlex.html');
-  const exported = await watchExport(app);
-  await app.getByRole('button', { name: /^Actions sur/ }).click();
-  await app.getByRole('menuitem', { name: 'Exporter (zip)' }).click();
-  await writeFile(join(folder, 'piece.zip'), await exported());
+  await writeFile(join(folder, 'piece.zip'), await exportPiece(app));
   await run('unzip', ['-q', 'piece.zip', '-d', 'piece'], { cwd: folder });
   const root = join(folder, 'piece');
   const { stdout } = await run('sha256sum', ['-c', 'SHA256SUMS'], { cwd: root });

@@ -5,6 +5,12 @@ import { expect, type Page, test } from '@playwright/test';
 import { Profile, Site } from './harness/index.ts';
 import { onePagePdf } from './harness/pdf.ts';
 
+/** As the extension's worker has it; `dispatch` is how the browser tells of an event. */
+declare const chrome: {
+  readonly tabs: { query(what: object): Promise<{ readonly url?: string }[]> };
+  readonly contextMenus: { readonly onClicked: { dispatch(click: object, tab: unknown): void } };
+};
+
 let profile: Profile;
 let site: Site;
 
@@ -34,7 +40,7 @@ async function drop(app: Page, name: string, content: string): Promise<void> {
   for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, ...at });
   await expect(app.getByText(/^Déposer dans/)).toBeVisible();
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at });
-  await expect(app.getByRole('row')).toHaveCount(3);
+  await expect(app.getByRole('row')).toHaveCount(4);
   rmSync(folder, { recursive: true });
 }
 
@@ -58,6 +64,25 @@ test('[P30] [P31] [P37] [P39] [P40] files are dropped and a PDF is taken from it
   await app.getByRole('button', { name: 'Télécharger' }).click();
   expect((await download).suggestedFilename()).toBe('circulaire.pdf');
 
+  // The file behind a link, from the context menu: the click on its entry is told as the browser tells it.
+  site.put('/avis', '<!doctype html><title>Avis</title><a href="/circulaire.pdf">La circulaire</a>');
+  await tab.goto(site.url('/avis'));
+  const worker = await profile.worker();
+  await worker.evaluate(
+    async ([address, link]) => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      if (tab?.url !== undefined && tab.url !== address) throw new Error(`another tab is in front: ${tab.url}`);
+      chrome.contextMenus.onClicked.dispatch({ menuItemId: 'file', linkUrl: link }, tab);
+    },
+    [site.url('/avis'), site.url('/circulaire.pdf')] as const,
+  );
+  const onLink = await profile.clickToolbar(tab);
+  await expect(onLink.getByLabel('Titre')).toHaveValue('circulaire.pdf');
+  await onLink.getByRole('button', { name: 'Verser dans le dossier' }).click();
+  await expect(onLink.getByText(/^Pièce ajoutée à/)).toBeVisible();
+  await tab.close();
+  await app.bringToFront();
+
   // Files from the disk: by the button, and by dropping.
   await app.getByRole('link', { name: 'À classer' }).first().click();
   await app.getByTestId('files').setInputFiles([
@@ -65,11 +90,11 @@ test('[P30] [P31] [P37] [P39] [P40] files are dropped and a PDF is taken from it
     { name: 'vide.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
   ]);
   await expect(app.getByText('Ce fichier est vide. Rien n’a été ajouté.')).toBeVisible();
-  await expect(app.getByRole('row')).toHaveCount(2);
+  await expect(app.getByRole('row')).toHaveCount(3);
   await app.getByRole('button', { name: 'Retirer vide.pdf de la liste' }).click();
   const asked = site.requests.length;
   await drop(app, 'avis.html', page);
-  await expect(app.getByRole('row')).toHaveCount(3);
+  await expect(app.getByRole('row')).toHaveCount(4);
   await app.getByRole('row', { name: /Avis de passage/ }).click();
   await expect(app.getByText('Passage le 4.').first()).toBeVisible();
   await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });

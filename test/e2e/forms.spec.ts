@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { lookAround } from './harness/axe.ts';
 import { Profile, Site } from './harness/index.ts';
+import { kept } from './harness/kept.ts';
 
 const MARKER = 'MARQUEUR-SECRET-4f1b';
 
@@ -25,9 +26,6 @@ const STEP_1 = (filled: boolean) => `<!doctype html><html lang="fr"><title>Deman
 const STEP_2 = `<!doctype html><html lang="fr"><title>Demande d’aide</title><ol><li aria-current="step">Le projet</li></ol>
 <form><label>Objet <textarea name="objet">Salle polyvalente</textarea></label></form>`;
 
-/** As the extension's own pages have it. */
-declare const chrome: { readonly storage: { readonly local: { get(keys: null): Promise<object> } } };
-
 let profile: Profile;
 let site: Site;
 
@@ -51,36 +49,6 @@ async function takeForm(page: Page, dossier: string | null): Promise<Page> {
   await field.press('Enter');
   return popup;
 }
-
-/** Everything that the extension keeps, as text: its databases, blobs included, and its storage. */
-const kept = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const parts: string[] = [JSON.stringify(await chrome.storage.local.get(null))];
-    const textOf = async (value: unknown): Promise<string> => {
-      if (value instanceof Blob) return value.text();
-      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
-        return new TextDecoder().decode(value as ArrayBuffer);
-      if (typeof value !== 'object' || value === null) return String(value);
-      return (await Promise.all(Object.values(value).map(textOf))).join('\n');
-    };
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of db.objectStoreNames) {
-        const rows = await new Promise<unknown[]>((resolve, reject) => {
-          const request = db.transaction(store).objectStore(store).getAll();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        for (const row of rows) parts.push(await textOf(row));
-      }
-      db.close();
-    }
-    return parts.join('\n');
-  });
 
 test('[F11][F15][F22][F29] a form of two steps is captured, corrected, made a template and filled again; its secrets are kept nowhere', async () => {
   site.put('/demande', STEP_1(true));

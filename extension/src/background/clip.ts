@@ -19,6 +19,7 @@ import { bringForward } from '../platform/recent.ts';
 import { addToDossier, inDocument } from './addToDossier.ts';
 import type { Completions } from './complete/completions.ts';
 import type { Device } from './device.ts';
+import type { Asked } from './guard.ts';
 import type { Job, JobFile, JobStore } from './jobStore.ts';
 import type { ShotPorts } from './shot/shotPorts.ts';
 import { fitOriginal } from './take/fitOriginal.ts';
@@ -34,7 +35,7 @@ export interface ClipPorts {
   readonly taker: PageTaker;
   readonly shots: ShotPorts;
   /** Why a page may not be kept at all; null where it may. */
-  readonly guard: (tab: Request<'clip.start'>['tab'], fromPrivate: 'refuse' | 'keep') => Promise<RefusalCode | null>;
+  readonly guard: (asked: Asked) => Promise<RefusalCode | null>;
   readonly completions: Pick<Completions, 'remember'>;
   readonly now: () => number;
   /** What takes the page, with its version, as its manifest says it. */
@@ -65,7 +66,7 @@ export class Clips {
     if (running !== undefined) return running.end;
     const { jobs, guard } = this.#ports;
     const known = await jobs.get(request.jobId);
-    const refusal = known === null ? await guard(request.tab, request.fromPrivate) : null;
+    const refusal = known === null ? await guard(request) : null;
     if (refusal !== null) throw new Refusal(refusal, { jobId: request.jobId });
     const job = known ?? this.#order(request);
     if (known === null) await jobs.put(job);

@@ -1,27 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FormCapture, FormField } from '@liasse/core';
-import { corpusFolder } from '../../e2e/harness/places.ts';
 import type { BenchOptions, Row } from '../bench.ts';
+import { type Corpus, corpusForms } from './corpus.ts';
 import { type FormPage, openFormBrowser } from './formPage.ts';
 import { controlsOfPage, found, plantMarkers } from './inPage.ts';
 import { NAME_CASES } from './nameCases.ts';
 import { type MadeField, madeForms } from './pages.ts';
-
-interface Corpus {
-  readonly name: string;
-  readonly html: string;
-}
-
-function corpusForms({ quick }: BenchOptions): readonly Corpus[] {
-  const folder = corpusFolder('forms');
-  if (folder === null) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.html'));
-  return names
-    .slice(0, quick ? 5 : names.length)
-    .map((name) => ({ name, html: readFileSync(join(folder, name), 'utf8') }));
-}
 
 const PEER = join(dirname(fileURLToPath(import.meta.resolve('rrweb-snapshot'))), 'rrweb-snapshot.umd.cjs');
 const count = (text: string, markers: readonly string[]): number =>

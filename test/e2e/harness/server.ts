@@ -11,14 +11,23 @@ export class TestServer {
   readonly url: string;
   /** Makes its user the server's owner; null on a server that has one. */
   readonly ownerLink: string | null;
+  /** What it has said so far, line by line. */
+  readonly log: readonly string[];
   readonly #child: ChildProcess;
   readonly #data: string;
 
-  private constructor(child: ChildProcess, data: string, url: string, ownerLink: string | null) {
+  private constructor(
+    child: ChildProcess,
+    data: string,
+    url: string,
+    ownerLink: string | null,
+    log: readonly string[],
+  ) {
     this.#child = child;
     this.#data = data;
     this.url = url;
     this.ownerLink = ownerLink;
+    this.log = log;
   }
 
   /** @param options - `data` and `port` of a server that ran before, to start it again; fresh ones otherwise */
@@ -38,8 +47,9 @@ export class TestServer {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const { ownerLink } = await readyLine(child);
-    return new TestServer(child, data, `http://127.0.0.1:${port}`, ownerLink);
+    const log: string[] = [];
+    const { ownerLink } = await readyLine(child, log);
+    return new TestServer(child, data, `http://127.0.0.1:${port}`, ownerLink, log);
   }
 
   get data(): string {
@@ -82,11 +92,12 @@ export class TestServer {
 }
 
 /** The first line of a server's own log that says it is ready. */
-function readyLine(child: ChildProcess): Promise<{ ownerLink: string | null }> {
+function readyLine(child: ChildProcess, log: string[]): Promise<{ ownerLink: string | null }> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)));
     if (child.stdout === null) throw new Error('bug: the server has no output');
     createInterface({ input: child.stdout }).on('line', (line) => {
+      log.push(line);
       const event = parsed(line);
       if (event?.event === 'ready') resolve({ ownerLink: (event.ownerLink as string) ?? null });
     });

@@ -69,6 +69,17 @@ test('[P14] the first attempt does not wait, and the network’s return cuts a w
   await comesTrue(() => open.sync.getSnapshot().connection === 'online');
 });
 
+test('[P14] a socket that never opens is given up, and another is dialled', async () => {
+  const { delays, timers } = notingTimers();
+  const world = testWorld({ timers });
+  world.server.hangs = true;
+  const open = world.page().replica.open(ROOM);
+  await comesTrue(() => world.server.dials.length >= 2);
+  expect(delays).toContain(20_000);
+  world.server.hangs = false;
+  await comesTrue(() => open.sync.getSnapshot().connection === 'online');
+});
+
 test('[P14] only one’s own presence goes out', async () => {
   const world = testWorld();
   const a = world.page().replica.open(ROOM);

@@ -72,6 +72,7 @@ export class RoomConnection {
       WebSocketPolyfill: socketClassFor({
         admit: (signal) => this.#admit(signal),
         dial: (url, protocols) => this.#options.ports.dial(url, protocols),
+        timers: this.#options.ports.timers,
         opened: (send) => this.#opened(send),
         received: (frame) => this.#delivery?.received(frame) ?? true,
         outgoing: (frame) => this.#outgoing(frame),

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { MessageType, messageTypeOf, SUBPROTOCOL, SyncType } from '../protocol/index.ts';
-import type { Release, SocketLike } from './ports.ts';
+import type { Release, SocketLike, Timers } from './ports.ts';
 
 /** Why a dial ended before there was a socket. The numbers are the server's close codes, or 1006 for “not reached”. */
 export interface NotAdmitted {
@@ -19,6 +19,7 @@ export interface SocketSeat {
   /** Waits its turn, takes the lock, fetches a ticket. Rejects when the signal aborts. */
   admit(signal: AbortSignal): Promise<Admission | NotAdmitted>;
   dial(url: string, protocols: readonly string[]): SocketLike;
+  readonly timers: Timers;
   /** The socket is open and the provider has not yet spoken: `send` reaches the server first. */
   opened(send: (frame: Uint8Array) => void): void;
   /** A frame from the server; false when it is ours and the provider must not see it. */
@@ -30,6 +31,9 @@ export interface SocketSeat {
 
 /** An awareness message about nobody: feeds the provider's 30 s watchdog when a frame of ours was kept from it. */
 const HEARD = Uint8Array.of(MessageType.awareness, 1, 0);
+
+/** A server that takes the connection and never opens the socket: Chromium alone would wait for four minutes. */
+const OPEN_LIMIT_MS = 20_000;
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -67,6 +71,7 @@ class GatedSocket {
   readonly #url: string;
   readonly #abort = new AbortController();
   #release: Release = () => {};
+  #endLimit: () => void = () => {};
   #wire: SocketLike | null = null;
 
   constructor(seat: SocketSeat, url: string) {
@@ -110,11 +115,13 @@ class GatedSocket {
     wire.onmessage = (event) => this.#received(new Uint8Array(event.data as ArrayBuffer));
     wire.onerror = (event) => this.onerror?.(event);
     wire.onclose = (event) => this.#finish(event.code, event.reason);
+    this.#endLimit = this.#seat.timers.after(OPEN_LIMIT_MS, () => this.#finish(1006, ''));
   }
 
   #opened(): void {
     if (this.readyState !== CONNECTING) return;
     this.readyState = OPEN;
+    this.#endLimit();
     this.#seat.opened((frame) => {
       if (this.readyState === OPEN) this.#send(frame);
     });
@@ -134,6 +141,7 @@ class GatedSocket {
   #finish(code: number, reason: string): void {
     if (this.readyState === CLOSED) return;
     this.readyState = CLOSED;
+    this.#endLimit();
     const wire = this.#wire;
     if (wire !== null) {
       wire.onopen = wire.onmessage = wire.onclose = null;

@@ -100,7 +100,7 @@ test('signing in shows the teams of the server, under the scope of that account'
   expect(server).toMatchObject({ origin: ORIGIN, expired: false });
 });
 
-test('[S5] with the server away the app opens as it was; an expired session locks nobody out', async () => {
+test('with the server away the app opens as it was; an expired session locks nobody out', async () => {
   const open = makeProfile();
   await openTab(open(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) }).signIn(ORIGIN, signInForm);
   const offline = openTab(open(), {});
@@ -110,6 +110,22 @@ test('[S5] with the server away the app opens as it was; an expired session lock
   await vi.waitFor(() => expect(late.session.getSnapshot().server?.expired).toBe(true));
   expect(names(late)).toEqual(['Équipe 1', 'Mon équipe']);
   expect(offline.session.getSnapshot().server?.expired).toBe(true);
+});
+
+test('[P18] colleagues keep the names that the server last gave, until what is here is erased', async () => {
+  const open = makeProfile();
+  const benoit = { accountId: AccountId.parse('account-2'), name: 'Benoît Carré', role: 'editor' as const };
+  const online = openTab(open(), {
+    signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }),
+    members: () => yes([benoit]),
+  });
+  await online.signIn(ORIGIN, signInForm);
+  expect(online.knownMembers(team(1).id)).toEqual([]);
+  await online.members(team(1).id);
+  const offline = openTab(open(), {});
+  expect(offline.knownMembers(team(1).id)).toEqual([benoit]);
+  await offline.signOut({ erase: 'account' });
+  expect(openTab(open(), {}).knownMembers(team(1).id)).toEqual([]);
 });
 
 test('news of the account changes teams and rights, and leaves what is on screen', async () => {
@@ -126,7 +142,7 @@ test('news of the account changes teams and rights, and leaves what is on screen
   expect(tab.session.getSnapshot().current.team).toMatchObject({ name: 'Équipe 2', role: 'reader' });
 });
 
-test('[S8] signing out in one tab closes the account’s documents in the other', async () => {
+test('signing out in one tab closes the account’s documents in the other', async () => {
   const open = makeProfile();
   const accounts = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }), signOut: () => yes(null) };
   const one = openTab(open(), accounts);

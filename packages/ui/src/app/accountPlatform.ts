@@ -4,6 +4,7 @@ import type { AccountsClient } from '@liasse/core/replica';
 import { followAccount } from './accountNews.ts';
 import { type AccountPorts, accountsAt } from './accountPorts.ts';
 import { derived, keep } from './keyStore.ts';
+import { openKnownMembers } from './knownMembers.ts';
 import { originOf, parseLink } from './link.ts';
 import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
@@ -44,6 +45,7 @@ export type AccountPlatform = Pick<
   | 'removeSample'
   | 'invite'
   | 'members'
+  | 'knownMembers'
   | 'receipts'
   | 'renameLocalPerson'
 >;
@@ -59,6 +61,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   const stored = keep(store, SESSION_KEY, parseSession, first);
   const session = derived(stored, sessionState);
   const replicas = openReplicas(ports, stored);
+  const members = openKnownMembers(store);
   followAccount(ports, stored);
   const bearerOf = (answer: Session) => (ports.credential === 'bearer' ? answer.bearer : null);
 
@@ -138,6 +141,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
         if (erase === 'device') return erasedSession({ ...now, farewell: left.farewell }, first());
         return erase === 'account' && server ? { ...left, toErase: [...left.toErase, serverScope(server)] } : left;
       });
+      if (erase !== 'nothing') members.forget();
       if (server) await replicas.drop(serverScope(server));
       return erase !== 'nothing' && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };
     },
@@ -149,7 +153,12 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       return { ok: true, value: id };
     },
     invite: (team, role) => asMember((accounts) => accounts.invite(team, role)),
-    members: (team) => asMember((accounts) => accounts.members(team)),
+    members: async (team) => {
+      const outcome = await asMember((accounts) => accounts.members(team));
+      if (outcome.ok) members.remember(team, outcome.value);
+      return outcome;
+    },
+    knownMembers: members.of,
     receipts: makeReceiptsPort(ports, () => stored.getSnapshot().server),
     addSample: (name) => {
       stored.update((before) => withSample(before, random, name));

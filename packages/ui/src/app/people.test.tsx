@@ -37,7 +37,16 @@ test('the members of a team are named once the server has answered', async () =>
   await screen.findByText('Amira Benali, Benoît; Benoît');
 });
 
-test('while the server is away one is alone, and nothing fails', async () => {
+test('while the server is away they keep the names that this device heard last', async () => {
+  const platform = {
+    ...makeMemoryPlatform({ workspaces: [testWorkspace({ local: false })] }),
+    knownMembers: () => [{ accountId: benoit, name: 'Benoît', role: 'editor' as const }],
+  };
+  renderApp(<Names />, { platform });
+  await screen.findByText('Amira Benali, Benoît; Benoît');
+});
+
+test('where nobody was heard and the server is away one is alone, and nothing fails', async () => {
   renderApp(<Names />, { platform: makeMemoryPlatform({ workspaces: [testWorkspace({ local: false })] }) });
   await screen.findByText('Amira Benali; inconnu');
 });

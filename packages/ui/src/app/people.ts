@@ -4,7 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { usePlatform, useSession, useWorkspace } from './context.tsx';
 import type { Platform } from './platform.ts';
 
-/** The members of one team, asked of the server when first looked at; what was last heard stays while it is away. */
+/** The members of one team, asked of the server when first looked at; what this device last heard stays while it is away. */
 interface Roll {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Members;
@@ -26,7 +26,7 @@ function rollOf(platform: Platform, team: TeamId): Roll {
 
 function makeRoll(platform: Platform, team: TeamId): Roll {
   const listeners = new Set<() => void>();
-  let members = NOBODY;
+  let members = platform.knownMembers(team);
   let askedAt = Number.NEGATIVE_INFINITY;
   const ask = async () => {
     askedAt = platform.clock.now();

@@ -102,6 +102,7 @@ export function makeMemoryPlatform(
     },
     invite: offline('invite'),
     members: offline('members'),
+    knownMembers: () => [],
     receipts: { ask: offline('receipt'), keys: () => Promise.resolve([]) },
     renameLocalPerson: (name) =>
       session.set({ ...session.getSnapshot(), person: { ...session.getSnapshot().person, name } }),

@@ -35,6 +35,8 @@ export class FakeServer implements ServerPort {
   /** Subprotocols of each dial. */
   readonly dials: (readonly string[])[] = [];
   isUp = true;
+  /** Takes the connection, and never opens the socket. */
+  hangs = false;
   /** Speaks y-protocols alone, and never acknowledges. */
   isStock = false;
   /** Commits nothing, and answers no mark, before `commit` is called. */
@@ -214,7 +216,7 @@ export class FakeSocket implements SocketLike {
         this.end(1006);
         return;
       }
-      if (this.readyState !== 0) return;
+      if (this.readyState !== 0 || server.hangs) return;
       this.readyState = 1;
       server.room(room).sockets.add(this);
       this.onopen?.(new Event('open'));
