@@ -78,7 +78,7 @@ test('[C24][C31][C34][C35] what another site holds is fetched when it is asked f
       copy.locator(`#${id}`).evaluate((img) => (img as HTMLImageElement).src.slice(0, 10));
     await expect(copy.getByText('Un paragraphe.')).toBeVisible();
     expect(await natural('image')).toBe('data:image');
-    await expect(app.getByText(`1 cadre d’un autre site de ${origin}`)).toBeVisible();
+    await expect(app.getByText(`1 cadre d’un autre site (${new URL(origin).host})`)).toBeVisible();
 
     other.requests.length = 0;
     await app.getByRole('button', { name: 'Compléter…' }).click();

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { Profile, Site } from './harness/index.ts';
 
-test('[J9] of a private window nothing is kept until the person says so', async () => {
-  const [profile, site] = await Promise.all([Profile.open(), Site.open()]);
+test('[J9] [J13] of a private window nothing is kept until the person says so, on a device that never read a policy', async () => {
+  const [profile, site] = await Promise.all([Profile.open({ firstRun: true }), Site.open()]);
   try {
     const page = await profile.openPrivately(site.url('/fixtures/eurlex.html'));
     const popup = await profile.clickToolbar(page);

@@ -69,7 +69,9 @@ export function fileNameIn(address: string): string {
 }
 
 /** The page's own title, else the tab's. Foreign: shown as text, and judged again by the worker. */
-export function titleOf({ facts, title, link }: SeenTab): string {
+export function titleOf({ facts, title: shown, link, url }: SeenTab): string {
+  // A file that has no title is shown by its address.
+  const title = shown === url.replace(/^https?:\/\//u, '') ? fileNameIn(url) : shown;
   const own =
     link != null ? null : typeof facts === 'object' && facts !== null && 'title' in facts ? facts.title : null;
   return (typeof own === 'string' && own.trim() !== '' ? own : title).replace(/\s+/gu, ' ').trim().slice(0, 500);

@@ -9,7 +9,12 @@ interface ProfileOptions {
   readonly extension?: string;
   readonly args?: readonly string[];
   readonly locale?: string;
+  /** As the extension is right after it was installed, in a browser that has just started. */
+  readonly firstRun?: boolean;
 }
+
+const KNOW_NO_POLICY = `chrome.storage.local.get('policy')
+  .then(({ policy }) => policy === undefined && chrome.storage.local.set({ policy: '{}' }))`;
 
 /** A real browser profile with the built extension, and the permissions that people have: no host is granted. */
 export class Profile {
@@ -70,6 +75,8 @@ export class Profile {
     });
     context.setDefaultTimeout(15_000);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    // The browser says after three seconds that nothing is managed; a device that was used before does not wait for it (J13).
+    if (!options.firstRun) await worker.evaluate(KNOW_NO_POLICY);
     return new Profile(context, new URL(worker.url()).host, folder, options);
   }
 

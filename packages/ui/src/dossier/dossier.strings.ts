@@ -116,7 +116,7 @@ export const dossierStrings = defineStrings('dossier', {
     print: 'Imprimer',
 
     notKept: 'Page enregistrée, sauf {{what}}.',
-    from: '{{what}} de {{origin}}',
+    from: '{{what}} ({{site}})',
     missing_image_one: '{{count}} image',
     missing_image_other: '{{count}} images',
     missing_frame_one: '{{count}} cadre d’un autre site',
@@ -321,7 +321,7 @@ export const dossierStrings = defineStrings('dossier', {
     print: 'Print',
 
     notKept: 'Page saved, except {{what}}.',
-    from: '{{what}} from {{origin}}',
+    from: '{{what}} ({{site}})',
     missing_image_one: '{{count}} image',
     missing_image_other: '{{count}} images',
     missing_frame_one: '{{count}} frame of another site',

@@ -11,18 +11,20 @@ export function MissingNote({ piece }: { readonly piece: Piece }) {
   const t = useStrings(dossierStrings);
   const language = useLanguage();
   if (missing.length === 0) return null;
-  const counted = totals(missing).map(([kind, count]) => t(`missing_${kind}`, { count }));
-  const what = new Intl.ListFormat(language, { type: 'conjunction' }).format(counted);
   const origins = missing.filter(({ origin }) => origin !== null);
+  const one = missing.length === 1 ? origins[0] : undefined;
+  const counted = totals(missing).map(([kind, count]) => t(`missing_${kind}`, { count }));
+  const what =
+    one === undefined ? new Intl.ListFormat(language, { type: 'conjunction' }).format(counted) : fromWhere(t, one);
   return (
     <div className={css.missing}>
       <Icon icon={CircleDashed} />
       <div>
         <p>{t('notKept', { what })}</p>
-        {origins.length > 0 && (
+        {origins.length > 0 && one === undefined && (
           <ul>
-            {origins.map(({ kind, origin, count }) => (
-              <li key={`${kind} ${origin}`}>{fromWhere(t, kind, count, origin ?? '')}</li>
+            {origins.map((missing) => (
+              <li key={`${missing.kind} ${missing.origin}`}>{fromWhere(t, missing)}</li>
             ))}
           </ul>
         )}
@@ -32,12 +34,11 @@ export function MissingNote({ piece }: { readonly piece: Piece }) {
   );
 }
 
-const fromWhere = (
-  t: Translate<(typeof dossierStrings)['fr']>,
-  kind: Missing['kind'],
-  count: number,
-  origin: string,
-): string => t('from', { what: t(`missing_${kind}`, { count }), origin });
+const fromWhere = (t: Translate<(typeof dossierStrings)['fr']>, { kind, count, origin }: Missing): string =>
+  t('from', {
+    what: t(`missing_${kind}`, { count }),
+    site: origin !== null && URL.canParse(origin) ? new URL(origin).host : '',
+  });
 
 /** How many of each kind, whatever their origin, in the order they are first met. */
 function totals(missing: readonly Missing[]): readonly (readonly [Missing['kind'], number])[] {

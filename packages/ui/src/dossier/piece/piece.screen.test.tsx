@@ -110,7 +110,7 @@ test('what could not be kept is said', async () => {
     ],
   });
   expect(screen.getByText('Page enregistrée, sauf 4 images et 1 cadre d’un autre site.')).toBeTruthy();
-  expect(screen.getByText('3 images de https://cdn.example')).toBeTruthy();
+  expect(screen.getByText('3 images (cdn.example)')).toBeTruthy();
 });
 
 test('the snapshot is shown in the sandboxed frame, under its policy, and nowhere else', async () => {
