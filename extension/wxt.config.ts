@@ -10,7 +10,8 @@ const contentPolicy = [
   "font-src 'self' blob: data:",
   "connect-src 'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*",
   "worker-src 'self'",
-  "frame-src 'self'",
+  // A snapshot is a document of its own, from memory.
+  "frame-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

@@ -13,7 +13,7 @@ interface ProfileOptions {
   readonly firstRun?: boolean;
 }
 
-const KNOW_NO_POLICY = `chrome.storage.local.get('policy')
+const KNOW_NO_POLICY = `chrome.storage?.local.get('policy')
   .then(({ policy }) => policy === undefined && chrome.storage.local.set({ policy: '{}' }))`;
 
 /** A real browser profile with the built extension, and the permissions that people have: no host is granted. */

@@ -35,6 +35,18 @@ describe('what could not be kept', () => {
     }
   });
 
+  test('[C36] of the titled style sheets one set is copied: the first, or what took its place', async () => {
+    const page =
+      '<style>p{color:red}</style><style title="A">p{top:1px}</style><style title="B">p{top:2px}</style><p>x</p>';
+    const { html } = await snapshotOf(livePage(page));
+    expect(html).toContain('color: red');
+    expect(html).toContain('top: 1px');
+    expect(html).not.toContain('top: 2px');
+    const other = livePage(page);
+    for (const sheet of other.styleSheets) if (sheet.title === 'A') sheet.disabled = true;
+    expect((await snapshotOf(other)).html).toContain('top: 2px');
+  });
+
   test('[C14] a style sheet that cannot be read keeps its place', async () => {
     const { html, unreached } = await snapshotOf('<link rel="stylesheet" href="a.css" media="print"><p>x</p>');
     expect(unreached).toMatchObject([{ url: 'https://evil.example/x/a.css', kind: 'style' }]);

@@ -46,7 +46,8 @@ export class SheetReader {
   sheetsOf(root: Document | ShadowRoot): readonly Sheet[] {
     const base = baseAddressOf(root);
     const sheets = [...Array.from(styleSheetsIn(root)), ...adoptedSheetsOf(root)];
-    const here = sheets.filter(({ disabled }) => !disabled).map((sheet) => this.#sheet(sheet, base));
+    const applied = root.nodeType === 9 ? inUse(sheets) : sheets.filter(({ disabled }) => !disabled);
+    const here = applied.map((sheet) => this.#sheet(sheet, base));
     return [...here, ...(root.nodeType === 9 ? this.#pending(root as Document, sheets) : [])];
   }
 
@@ -112,6 +113,23 @@ export class SheetReader {
     );
   }
 }
+
+/**
+ * Those of a document that apply. Of the titled ones it is one set: the first that is no alternate, or what a script turned on in its place. Chromium does
+ * not call the others disabled.
+ */
+function inUse(sheets: readonly CSSStyleSheet[]): readonly CSSStyleSheet[] {
+  const first = sheets.find(({ title, ownerNode }) => title && !isAlternate(ownerNode));
+  const isLeft = first !== undefined && sheets.every(({ title, disabled }) => title !== first.title || disabled);
+  return sheets.filter(({ title, disabled, ownerNode }) => {
+    if (disabled) return false;
+    if (isLeft) return true;
+    return !isAlternate(ownerNode) && (!title || title === first?.title);
+  });
+}
+
+const isAlternate = (owner: Element | ProcessingInstruction | null): boolean =>
+  owner !== null && owner.nodeType === 1 && /(?:^|\s)alternate(?:\s|$)/i.test(attribute(owner as Element, 'rel') ?? '');
 
 /** `background: ;` is what Chrome writes for `background: var(--a); background-color: red`. */
 const LOST_DECLARATION = /[{;]\s*[-a-z]+:\s*;/;

@@ -51,13 +51,18 @@ export function SnapshotFrame({ html, title, onLink }: SnapshotFrameProps) {
         </div>
       )}
       <iframe
+        key={shown.address}
         ref={frame}
         className={css.frame}
         title={title}
         sandbox={SNAPSHOT_SANDBOX}
         referrerPolicy="no-referrer"
-        srcDoc={shown.source}
-        onLoad={() => listen(frame.current?.contentDocument ?? null, (address) => follow.current(address))}
+        src={shown.address}
+        onLoad={() => {
+          // Nobody can open it again, in a tab without the frame's walls.
+          URL.revokeObjectURL(shown.address);
+          listen(frame.current?.contentDocument ?? null, (address) => follow.current(address));
+        }}
       />
     </>
   );

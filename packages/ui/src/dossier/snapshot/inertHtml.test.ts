@@ -6,6 +6,17 @@ function held(html: string): Document {
   return new DOMParser().parseFromString(inertHtml(html), 'text/html');
 }
 
+test('[C37] a copy keeps the layout mode of its page, and takes back what extension pages are given', () => {
+  const older =
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">';
+  expect(inertHtml(`${older}<p>x</p>`)).toMatch(/^<!DOCTYPE html PUBLIC "-\/\/W3C\/\/DTD XHTML 1\.0 Transitional/);
+  expect(inertHtml('<!doctype html><p>x</p>')).toMatch(/^<!doctype html><meta/);
+  expect(inertHtml('<p>x</p>')).toMatch(/^<meta/);
+  const forged = '<!DOCTYPE html PUBLIC "-//X//&quot;><script>alert(1)</script>" "x">';
+  expect(inertHtml(`${forged}<p>x</p>`)).not.toContain('script');
+  expect(inertHtml('<p>x</p>')).toContain('<style>body{font-size:revert-layer;font-family:revert-layer}</style>');
+});
+
 describe('a snapshot made inert', () => {
   test('the policy comes before anything of the page', () => {
     expect(inertHtml('<html lang="fr"><head><title>x</title></head><body>y</body></html>')).toMatch(

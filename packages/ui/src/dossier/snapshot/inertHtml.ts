@@ -17,7 +17,11 @@ export const SNAPSHOT_SANDBOX = 'allow-same-origin';
 // An anchor without `href` has no link's look of its own. In the first of all layers, so that any rule of the page wins.
 const LINK_STYLE = `<style>@layer liasse{[${LINK_ATTRIBUTE}]{color:LinkText;text-decoration:underline;cursor:pointer}}</style>`;
 
-// A `srcdoc` document is never in quirks mode: what that mode does to most pages that need it.
+// In its own pages, frames included, Chromium gives an extension a `body { font-size: 75% }` with a family of its own: as author style,
+// outside of every layer, before ours. This takes it back to what the page's layers say, or the browser.
+const EXTENSION_STYLE = '<style>body{font-size:revert-layer;font-family:revert-layer}</style>';
+
+// A framed document is a `srcdoc`, which is never in quirks mode: what that mode does to most pages that need it.
 const QUIRKS_STYLE =
   '<style>@layer liasse{html,body{min-height:100%}table{font:medium/normal initial;font-family:inherit;white-space:normal;text-align:start}form{margin-block-end:1em}}</style>';
 
@@ -76,7 +80,7 @@ function inert(html: string, framing: Framing): string {
     // An inert document: nothing in it runs or loads.
     const page = new DOMParser().parseFromString(markup, 'text/html');
     if (disarm(page, framing) === 0 && round > 0) return markup;
-    markup = written(page);
+    markup = written(page, framing);
   }
   return `${policy()}<p></p>`;
 }
@@ -85,15 +89,25 @@ const policy = (): string =>
   `<meta http-equiv="Content-Security-Policy" content="${SNAPSHOT_POLICY.replaceAll('"', '&quot;')}">`;
 
 /** The page as text, with the policy outside its own markup, so that no element of it can come before. */
-function written(page: Document): string {
+function written(page: Document, { depth }: Framing): string {
   const isQuirky = page.doctype === null || page.compatMode === 'BackCompat';
   // Written anew each time: they are not of the page.
   for (const own of page.querySelectorAll('meta, style')) if (isOwn(own)) own.remove();
   const { outerHTML } = page.documentElement;
-  return `${isQuirky ? '' : '<!doctype html>'}${policy()}${LINK_STYLE}${isQuirky ? QUIRKS_STYLE : ''}${outerHTML}`;
+  const quirks = isQuirky && depth > 0 ? QUIRKS_STYLE : '';
+  return `${isQuirky ? '' : doctype(page)}${policy()}${EXTENSION_STYLE}${LINK_STYLE}${quirks}${outerHTML}`;
 }
 
-const OWN_STYLES = new Set([LINK_STYLE, QUIRKS_STYLE].map((style) => style.replace(/<\/?style>/g, '')));
+/** The older kind lays images in tables out differently. */
+function doctype(page: Document): string {
+  const publicId = page.doctype?.publicId ?? '';
+  const isOlder = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) (?:Transitional|Frameset)\/\/EN$/i.test(publicId);
+  return isOlder ? `<!DOCTYPE html PUBLIC "${publicId}" "http://www.w3.org/TR/html4/loose.dtd">` : '<!doctype html>';
+}
+
+const OWN_STYLES = new Set(
+  [EXTENSION_STYLE, LINK_STYLE, QUIRKS_STYLE].map((style) => style.replace(/<\/?style>/g, '')),
+);
 
 const isOwn = (element: Element): boolean =>
   element.localName === 'style'

@@ -4,10 +4,10 @@ import { useReplica } from '../../app/context.tsx';
 import { inertHtml } from './inertHtml.ts';
 import { type LoadedSnapshot, loadSnapshot } from './loadSnapshot.ts';
 
-/** A snapshot on its way to the screen. `source`: what the frame shows; `away`: resources that have not arrived. */
+/** A snapshot on its way to the screen. `address`: of what the frame shows, once; `away`: resources that have not arrived. */
 export type ShownSnapshot =
   | { readonly kind: 'loading'; readonly done: number; readonly of: number }
-  | { readonly kind: 'ready'; readonly source: string; readonly away: number };
+  | { readonly kind: 'ready'; readonly address: string; readonly away: number };
 
 const NOTHING_YET: ShownSnapshot = { kind: 'loading', done: 0, of: 0 };
 
@@ -22,6 +22,7 @@ export function useLoadedSnapshot(room: RoomName, html: string): ShownSnapshot &
     const leaving = new AbortController();
     const { signal } = leaving;
     let loaded: LoadedSnapshot | null = null;
+    let address: string | null = null;
     const load = async () => {
       const snapshot = await loadSnapshot(
         html,
@@ -34,12 +35,15 @@ export function useLoadedSnapshot(room: RoomName, html: string): ShownSnapshot &
       );
       if (signal.aborted) return snapshot.release();
       loaded = snapshot;
-      setShown({ kind: 'ready', source: inertHtml(snapshot.html), away: snapshot.away });
+      // A document of its own, and no `srcdoc`: one of those knows no quirks mode, on which older pages are built.
+      address = URL.createObjectURL(new Blob([inertHtml(snapshot.html)], { type: 'text/html;charset=utf-8' }));
+      setShown({ kind: 'ready', address, away: snapshot.away });
     };
     void load();
     return () => {
       leaving.abort();
       loaded?.release();
+      if (address !== null) URL.revokeObjectURL(address);
     };
   }, [blobs, room, html, attempt]);
 
