@@ -67,6 +67,7 @@ test('[P30] [P31] [P37] [P39] [P40] files are dropped and a PDF is taken from it
   // The file behind a link, from the context menu: the click on its entry is told as the browser tells it.
   site.put('/avis', '<!doctype html><title>Avis</title><a href="/circulaire.pdf">La circulaire</a>');
   await tab.goto(site.url('/avis'));
+  await tab.bringToFront();
   const worker = await profile.worker();
   await worker.evaluate(
     async ([address, link]) => {
