@@ -63,14 +63,20 @@ function placeOfFrame(url: string | null, { capture }: PageContext): string {
   return ` src="${token}"`;
 }
 
-/** What was drawn, as the element's background: style sheets that speak of canvases still find one. */
+/**
+ * What was drawn, as the element's background: style sheets that speak of canvases still find one. Where no script may run a canvas
+ * has no size of its own, and shows what is inside it.
+ */
 export function canvasStyle(canvas: Element, page: PageContext): Written {
   const declarations = inertDeclarations(attribute(canvas, 'style') ?? '', page);
+  const { width, height } = canvas as HTMLCanvasElement;
   const drawn = drawingOf(canvas as HTMLCanvasElement, page);
+  page.usesMarks = true;
   return () => {
     const background = drawn?.state === 'kept' ? DRAWN.replace('$', () => writtenAs(drawn)) : '';
-    const style = [declarations.write(), background].filter((part) => part !== '').join(';');
-    return style === '' ? '' : ` style="${escapeMarkup(style)}"`;
+    const size = `--liasse-width:${Number(width)};--liasse-height:${Number(height)}`;
+    const style = [size, declarations.write(), background].filter((part) => part !== '').join(';');
+    return ` style="${escapeMarkup(style)}"`;
   };
 }
 

@@ -47,6 +47,12 @@ describe('what could not be kept', () => {
     expect((await snapshotOf(other)).html).toContain('top: 2px');
   });
 
+  test('[C14] a drawing that cannot be read keeps its place, where no script gives a canvas its size', async () => {
+    const { html } = await snapshotOf('<canvas width="320" height="140">Courbe des crues</canvas>');
+    expect(html).toMatch(/<canvas [^>]*style="--liasse-width:320;--liasse-height:140"/);
+    expect(html).toMatch(/@layer liasse\{.*canvas\{display:inline-block;width:calc\(var\(--liasse-width\)/);
+  });
+
   test('[C14] a style sheet that cannot be read keeps its place', async () => {
     const { html, unreached } = await snapshotOf('<link rel="stylesheet" href="a.css" media="print"><p>x</p>');
     expect(unreached).toMatchObject([{ url: 'https://evil.example/x/a.css', kind: 'style' }]);

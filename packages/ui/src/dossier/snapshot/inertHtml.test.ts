@@ -17,6 +17,19 @@ test('[C37] a copy keeps the layout mode of its page, and takes back what extens
   expect(inertHtml('<p>x</p>')).toContain('<style>body{font-size:revert-layer;font-family:revert-layer}</style>');
 });
 
+test('a link that a component shows looks as the component says', () => {
+  const shown = inertHtml(
+    '<!doctype html><x-a><template shadowrootmode="open"><style>::slotted(a){color:red}</style><slot></slot></template><a data-href="https://a.example/">a</a></x-a><a data-href="https://b.example/">b</a>',
+  );
+  const page = new DOMParser().parseFromString(shown, 'text/html');
+  const [inside, outside] = page.querySelectorAll('a');
+  expect([inside?.hasAttribute('data-liasse-slotted'), outside?.hasAttribute('data-liasse-slotted')]).toEqual([
+    true,
+    false,
+  ]);
+  expect(page.querySelector('template')?.innerHTML).toMatch(/^<style>@layer liasse\{.*::slotted\(\[data-href\]\)/);
+});
+
 describe('a snapshot made inert', () => {
   test('the policy comes before anything of the page', () => {
     expect(inertHtml('<html lang="fr"><head><title>x</title></head><body>y</body></html>')).toMatch(
@@ -81,7 +94,7 @@ describe('a snapshot made inert', () => {
     const page = held(
       `<style>p { color: red }</style><p style="margin: 0">x</p><img src="data:image/png;base64,AA" alt="x">
        <svg><use href="#part"/><image href="data:image/png;base64,AA"/></svg><a href="#note">1</a>
-       <template shadowrootmode="open"><b>in the shadow</b></template>`,
+       <span><template shadowrootmode="open"><b>in the shadow</b></template></span>`,
     );
     expect([...page.querySelectorAll('style')].at(-1)?.textContent).toContain('red');
     expect(page.querySelector('p')?.getAttribute('style')).toBe('margin: 0');

@@ -14,8 +14,13 @@ export const LINK_ATTRIBUTE = 'data-href';
 /** Frames of a snapshot are as harmless as itself, and measured and printed with it. */
 export const SNAPSHOT_SANDBOX = 'allow-same-origin';
 
+/** A link that a component shows: rules of the page about it would win over the component's own, so that ours is the component's too. */
+const SLOTTED = 'data-liasse-slotted';
+
 // An anchor without `href` has no link's look of its own. In the first of all layers, so that any rule of the page wins.
-const LINK_STYLE = `<style>@layer liasse{[${LINK_ATTRIBUTE}]{color:LinkText;text-decoration:underline;cursor:pointer}}</style>`;
+const LINK_STYLE =
+  `<style>@layer liasse{[${LINK_ATTRIBUTE}]:not([${SLOTTED}]),::slotted([${LINK_ATTRIBUTE}])` +
+  '{color:LinkText;text-decoration:underline;cursor:pointer}}</style>';
 
 // In its own pages, frames included, Chromium gives an extension a `body { font-size: 75% }` with a family of its own: as author style,
 // outside of every layer, before ours. This takes it back to what the page's layers say, or the browser.
@@ -118,8 +123,9 @@ const isOwn = (element: Element): boolean =>
 function disarm(page: Document, framing: Framing): number {
   let changes = 0;
   const roots: (Document | DocumentFragment)[] = [page];
+  const hosts = new Map<Node, Element>();
   for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
-    let hasLinks = false;
+    let hasLinks = markSlotted(hosts.get(root));
     for (const element of root.querySelectorAll('*')) {
       const name = element.localName.toLowerCase();
       if (REMOVED.has(name) && !(name === 'meta' && isOwn(element))) {
@@ -132,7 +138,11 @@ function disarm(page: Document, framing: Framing): number {
       if (name === 'style') changes += disarmStyle(element);
       for (const attribute of [...element.attributes]) changes += disarmAttribute(element, name, attribute);
       hasLinks ||= element.hasAttribute(LINK_ATTRIBUTE);
-      if (element instanceof HTMLTemplateElement) roots.push(element.content);
+      if (element instanceof HTMLTemplateElement) {
+        roots.push(element.content);
+        if (element.hasAttribute('shadowrootmode') && element.parentElement)
+          hosts.set(element.content, element.parentElement);
+      }
     }
     changes += boundUses(root);
     // The page's own style sheet does not reach into a shadow tree.
@@ -143,6 +153,13 @@ function disarm(page: Document, framing: Framing): number {
     }
   }
   return changes;
+}
+
+/** Marks the links that a component is given to show. Answers whether there are any. */
+function markSlotted(host: Element | undefined): boolean {
+  const links = host === undefined ? [] : [...host.children].filter((child) => child.hasAttribute(LINK_ATTRIBUTE));
+  for (const link of links) link.setAttribute(SLOTTED, '');
+  return links.length > 0;
 }
 
 function disarmAttribute(element: Element, elementName: string, attribute: Attr): number {

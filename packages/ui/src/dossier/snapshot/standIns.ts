@@ -24,7 +24,7 @@ export function imageStandIn(missing: string): string {
 
 /** The document of a frame that could not be read. */
 export const frameStandIn = (site: string): string =>
-  `<!doctype html><style>html{box-sizing:border-box;height:100%;border:1px dashed ${LINE};background:${GROUND};color:${TEXT};font:12px/16px sans-serif}` +
+  `<!doctype html><style>html{height:100%;color:${TEXT};font:12px/16px sans-serif}` +
   `body{display:grid;place-content:center;height:100%;margin:0;overflow:hidden}</style><body>${label(site, 60)}`;
 
 function label(site: string, most: number): string {
