@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fixture, parsePage } from '../testing.ts';
 import { large, livePage, png, snapshotOf } from './testing.ts';
 
@@ -48,7 +48,12 @@ describe('what could not be kept', () => {
   });
 
   test('[C14] a drawing that cannot be read keeps its place, where no script gives a canvas its size', async () => {
-    const { html } = await snapshotOf('<canvas width="320" height="140">Courbe des crues</canvas>');
+    vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation(() => {
+      throw new DOMException('drawn on by another site', 'SecurityError');
+    });
+    const { html, missing } = await snapshotOf('<canvas width="320" height="140">Courbe des crues</canvas>');
+    vi.restoreAllMocks();
+    expect(missing).toEqual([{ kind: 'canvas', origin: null, count: 1 }]);
     expect(html).toMatch(/<canvas [^>]*style="--liasse-width:320;--liasse-height:140"/);
     expect(html).toMatch(/@layer liasse\{.*canvas\{display:inline-block;width:calc\(var\(--liasse-width\)/);
   });
