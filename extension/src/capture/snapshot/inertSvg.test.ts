@@ -15,6 +15,7 @@ describe('the file of a drawing', () => {
     ['a handler', '<rect onload="alert(1)" ONCLICK="alert(1)"/>'],
     ['an animated link', '<a><set attributeName="href" to="javascript:alert(1)"/></a><rect/>'],
     ['a link', '<a xlink:href="javascript:alert(1)" xmlns:xlink="http://www.w3.org/1999/xlink"><rect/></a>'],
+    ['a link within it', '<a href="#x"><rect id="x"/></a>'],
     ['a use from elsewhere', '<use href="https://evil.example/a.svg#b"/><use href="data:image/svg+xml,x#b"/><rect/>'],
     [
       'an image from elsewhere',
@@ -76,6 +77,7 @@ describe('the file of a drawing', () => {
     ['has entities of entities', `<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>${svg('<text>&b;</text>')}`],
     ['is not well-formed', `${svg('<rect>')}`],
     ['goes on after its end', `${svg('<rect/>')}<script/>`],
+    ['is followed by another', `${svg('<rect/>')}${svg('<rect/>')}`],
     ['has no namespace', '<svg><rect/></svg>'],
     ['is another document', '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>'],
     ['never ends a comment', `<!DOCTYPE svg [${'<!-- '.repeat(5000)}]>${svg('')}`],

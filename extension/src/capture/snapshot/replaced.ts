@@ -83,14 +83,22 @@ export function canvasStyle(canvas: Element, page: PageContext): Written {
 function drawingOf(canvas: HTMLCanvasElement, page: PageContext): Resource | null {
   if (!(canvas.width > 0 && canvas.height > 0)) return null;
   try {
-    return page.capture.shelf.draw(
-      new Promise((resolve) => HTMLCanvasElement.prototype.toBlob.call(canvas, resolve, 'image/png')),
-    );
+    return page.capture.shelf.draw(bytesOf(canvas));
   } catch {
     // What was drawn on it came from another site.
     page.capture.options.missing.add('canvas', null);
     return null;
   }
+}
+
+/** What a canvas shows, as an image. Throws at once, and not later, where another site's image is on it. */
+function bytesOf(canvas: HTMLCanvasElement): Promise<Blob | null> {
+  let done: BlobCallback = () => {};
+  const bytes = new Promise<Blob | null>((resolve) => {
+    done = resolve;
+  });
+  HTMLCanvasElement.prototype.toBlob.call(canvas, done, 'image/png');
+  return bytes;
 }
 
 const DRAWN =
@@ -129,9 +137,9 @@ function frameOnScreen(video: HTMLVideoElement, page: PageContext): Resource | n
     canvas.width = width;
     canvas.height = height;
     canvas.getContext('2d')?.drawImage(video, 0, 0);
-    return page.capture.shelf.draw(new Promise((resolve) => canvas.toBlob(resolve, 'image/png')));
+    return page.capture.shelf.draw(bytesOf(canvas));
   } catch {
-    // Of another site.
+    // Of another site: its film is counted already.
     return null;
   }
 }

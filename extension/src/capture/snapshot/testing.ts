@@ -9,7 +9,7 @@ export const large = (type: string) => new Blob([new Uint8Array(3000)], { type }
 /** A snapshot of a page without layout, at https://evil.example/x/. */
 export async function snapshotOf(
   page: Document | string,
-  options: Partial<Pick<SnapshotOptions, 'fieldOf'>> & { read?: (url: string) => Blob | null } = {},
+  options: Partial<Pick<SnapshotOptions, 'fieldOf' | 'clock'>> & { read?: (url: string) => Blob | null } = {},
 ) {
   const document = typeof page === 'string' ? parsePage(page) : page;
   if (document.querySelector('base') === null) {
@@ -19,11 +19,11 @@ export async function snapshotOf(
   }
   const missing = new MissingCount();
   const taken = await takeSnapshot(document, {
+    clock: { now: () => 0, waitMs: async () => {} },
     ...options,
     read: async (url) => options.read?.(url) ?? null,
     signal: new AbortController().signal,
     missing,
-    clock: { now: () => 0, waitMs: async () => {} },
   });
   return { ...taken, copy: parsePage(taken.html), missing: missing.list() };
 }

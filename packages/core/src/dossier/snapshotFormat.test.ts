@@ -84,9 +84,18 @@ describe('completing', () => {
     expect(resourcesOf(blobs.get(newFrame as BlobHash) as string)).toContain(hashOf('late'));
   });
 
+  test('[C15] a style sheet that gains an image is completed before the frame that holds it, and the frame before the page', async () => {
+    const { blobs, ...ports } = shelf();
+    const late = { ...sheet, bytes: 'p{background:url("liasse-resource:9")}' };
+    const { html } = await nameSnapshot({ html: page, resources: [image, late, frame] }, ports);
+    const [newSheet, newFrame] = resourcesOf(await completeSnapshot(html, filled, ports));
+    expect(blobs.get(newSheet as BlobHash)).toBe(`p{background:url("${resourceName(hashOf('late'))}")}`);
+    expect(resourcesOf(blobs.get(newFrame as BlobHash) as string)).toContain(newSheet);
+  });
+
   test('[C15] what was not fetched changes no byte', async () => {
     const { blobs, ...ports } = shelf();
-    const { html } = await nameSnapshot({ html: page, resources: [image, sheet, frame] }, ports);
+    const { html } = await nameSnapshot({ html: `${page}\n \n`, resources: [image, sheet, frame] }, ports);
     const before = blobs.size;
     expect(await completeSnapshot(html, new Map([[resourceToken(77), hashOf('x')]]), ports)).toBe(html);
     expect(blobs.size).toBe(before);

@@ -31,7 +31,9 @@ test('a link that a component shows looks as the component says', () => {
 });
 
 describe('a snapshot made inert', () => {
-  test('the policy comes before anything of the page', () => {
+  test('[C18] the policy comes before anything of the page, and lets nothing in from outside', () => {
+    expect(SNAPSHOT_POLICY).toMatch(/^default-src 'none';/);
+    expect(SNAPSHOT_POLICY).not.toMatch(/https?:|\*|'self'|script-src|frame-src|connect-src/);
     expect(inertHtml('<html lang="fr"><head><title>x</title></head><body>y</body></html>')).toMatch(
       /^<meta http-equiv="Content-Security-Policy" content="default-src 'none';/,
     );
@@ -74,9 +76,27 @@ describe('a snapshot made inert', () => {
     ['a script where scripting is off', '<noscript><img src="https://evil.example/"></noscript>'],
     ['a script link', '<a href="java&#10;script:alert(1)">x</a>'],
     ['a script link that claims to be ours', '<a data-href="javascript:alert(1)">x</a>'],
-  ])('%s is gone', (_what, html) => {
+    ['a poster', '<video poster="https://evil.example/p.png"></video>'],
+    ['a ground', '<table background="https://evil.example/b.png"><tr><td background="//evil.example/c.png">x</table>'],
+    ['who is told of a click', '<a href="https://a.example/" ping="https://evil.example/">x</a>'],
+    ['a manifest', '<html manifest="https://evil.example/m"><p>x</p></html>'],
+  ])('[C18] %s is gone', (_what, html) => {
     const out = inertHtml(html).replaceAll(/<meta http-equiv="Content-Security-Policy"[^>]*>/g, '');
     expect(out).not.toMatch(/evil\.example|alert\(|<script|javascript:|onerror|<link|<base|<meta/i);
+  });
+
+  test.each(
+    'autofocus accesskey target download popovertarget command commandfor formaction formtarget nonce allow csp'.split(
+      ' ',
+    ),
+  )('[C18] %s, which acts by itself, is on nothing', (name) => {
+    const page = held(`<button ${name}="x" data-kept="1">b</button><template><a ${name}="x">c</a></template>`);
+    expect(page.querySelector('button')?.getAttributeNames()).toEqual(['data-kept']);
+    expect(page.querySelector('template')?.content.querySelector('a')?.getAttributeNames()).toEqual([]);
+  });
+
+  test('[C18] a built-in element with a name of its own is shown: browsers write that name again, and nothing here answers to it', () => {
+    expect(held('<button is="x-button">Envoyer</button>').querySelector('button')?.textContent).toBe('Envoyer');
   });
 
   test.each([
@@ -84,7 +104,7 @@ describe('a snapshot made inert', () => {
     ['an area', '<map><area href="https://a.example/x?y=1"></map>', 'area'],
     ['a drawing’s link', '<svg><a xlink:href="https://a.example/x?y=1"><text>x</text></a></svg>', 'a'],
     ['a formula’s link', '<math href="https://a.example/x?y=1"><mi>x</mi></math>', 'math'],
-  ])('%s is kept as an address to open', (_what, html, name) => {
+  ])('[C18] %s is kept as an address to open', (_what, html, name) => {
     const element = held(html).querySelector(name);
     expect(element?.getAttribute('data-href')).toBe('https://a.example/x?y=1');
     expect(element?.getAttributeNames()).toEqual(['data-href']);
@@ -141,6 +161,15 @@ describe('frames of a snapshot', () => {
     expect(frame?.srcdoc).toContain(SNAPSHOT_POLICY);
     expect(frame?.srcdoc).toContain('<p>dedans</p>');
     expect(frame?.srcdoc).not.toContain('script');
+  });
+
+  test('[C18] no address of its own is left to a frame, whatever the scheme', () => {
+    const frames = ['blob:https://liasse.example/1', 'data:image/svg+xml,<svg/>', '#a'].map(
+      (address) => `<iframe src="${address}"></iframe>`,
+    );
+    const page = held(frames.join(''));
+    expect(page.querySelectorAll('iframe')).toHaveLength(3);
+    expect(page.querySelectorAll('iframe[src]')).toHaveLength(0);
   });
 
   test('[C12] one that could not be read names its site', () => {

@@ -37,9 +37,10 @@ const REMOVED = new Set(
   ),
 );
 
-// Attributes that act by themselves, move focus, or take the app's keys.
+// Attributes that act by themselves, move focus, or take the app's keys. Not `is`: browsers write it again for as long as the element
+// lives, so that no round would be the last, and it acts only where a script says what it names.
 const REMOVED_ATTRIBUTES = new Set(
-  'ping action formaction formtarget target download autofocus accesskey nonce manifest popovertarget command commandfor is allow csp'.split(
+  'ping action formaction formtarget target download autofocus accesskey nonce manifest popovertarget command commandfor allow csp'.split(
     ' ',
   ),
 );

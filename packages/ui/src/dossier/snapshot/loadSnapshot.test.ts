@@ -77,5 +77,9 @@ describe('a snapshot with its resources', () => {
   test('[C20] a snapshot of the first format is shown as it is', async () => {
     const html = '<style>p{color:red}</style><img src="data:image/png;base64,AA"><p>x</p>';
     expect(await shelf().load(html)).toMatchObject({ html, away: 0 });
+    const shown = new DOMParser().parseFromString(inertHtml(html), 'text/html');
+    expect(shown.querySelector('img')?.getAttribute('src')).toBe('data:image/png;base64,AA');
+    expect([...shown.querySelectorAll('style')].at(-1)?.textContent).toBe('p{color:red}');
+    expect(shown.querySelector('p')?.textContent).toBe('x');
   });
 });
