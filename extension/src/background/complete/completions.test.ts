@@ -1,245 +1,24 @@
 // @vitest-environment node
-// Past 300 lines: every test here completes the one piece that is made at the top.
 import 'fake-indexeddb/auto';
-import {
-  AccountId,
-  addPiece,
-  type BlobHash,
-  blobsOf,
-  createDossier,
-  type DossierId,
-  type PieceId,
-  piecesView,
-  type Rank,
-  readManifest,
-  type TeamId,
-} from '@liasse/core';
-import { dossierRoom } from '@liasse/core/protocol';
-import {
-  browserTimers,
-  createMemoryProfile,
-  createReplica,
-  hashOf,
-  type MemoryProfile,
-  type Scope,
-} from '@liasse/core/replica';
-import { seededRandomness, testDraft, testId } from '@liasse/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makePageSide } from '../../capture/handover.ts';
-import type { Unreached } from '../../capture/pageContent.ts';
-import type { Device } from '../device.ts';
-import { Completions } from './completions.ts';
-import { openUnreachedStore, type UnreachedStore } from './unreachedStore.ts';
-
-const team = 'h2spc3vky1n1f380vceypcp0' as TeamId;
-const scope: Scope = { server: 'local', account: AccountId.parse('local-agent'), generation: 1 };
-const dossierId = testId<DossierId>(50);
-const pieceId = testId<PieceId>(100);
-const room = dossierRoom(team, dossierId);
-const url = 'https://site.example/page';
-const cdn = 'https://cdn.example';
-const forms = 'https://forms.example';
-const job = {
-  team,
+import {
+  cdn,
+  entry,
+  expectCompleted,
+  forms,
+  grant,
+  granted,
+  held,
+  job,
+  newDevice,
   pieceId,
-  dossier: { id: dossierId, title: 'x', isNew: false },
-  at: 1_899_999_999_000,
-  tab: { id: 7, url, documentId: 'doc' },
-};
+  press,
+  startWorker,
+  team,
+  unreached,
+} from './testing.ts';
 
-const entry = (number: number, kind: Unreached['kind'], address: string, uses = 1): Unreached => ({
-  ...{ token: `liasse-resource:${number}`, url: address, kind, uses },
-  origin: new URL(address).origin,
-});
-const unreached = [
-  entry(1, 'style', `${cdn}/a.css`),
-  entry(2, 'image', `${cdn}/a.png`, 2),
-  entry(3, 'image', 'https://other.example/b.png'),
-  entry(4, 'frame', `${forms}/f`),
-];
-const html =
-  '<link rel="stylesheet" href="liasse-resource:1"><img src="liasse-resource:2"><img src="liasse-resource:3"><iframe src="liasse-resource:4" data-liasse-missing="forms.example"></iframe>';
-const missing = [
-  { kind: 'style' as const, origin: cdn, count: 1 },
-  { kind: 'image' as const, origin: cdn, count: 2 },
-  { kind: 'image' as const, origin: 'https://other.example', count: 1 },
-  { kind: 'frame' as const, origin: forms, count: 1 },
-];
-const png = Uint8Array.from([137, 80, 78, 71]);
-const site: Readonly<Record<string, () => Response>> = {
-  [`${cdn}/a.css`]: () => new Response('p{background:url(a.png)}', { headers: { 'content-type': 'text/css' } }),
-  [`${cdn}/a.png`]: () => new Response(png, { headers: { 'content-type': 'image/png' } }),
-};
-/** The frame's own copy, which lacks something too: under a number that the page has given to something else. */
-const frame = makePageSide(
-  async () => ({
-    ...{ text: [], coverage: null, missing: [] },
-    snapshot: { html: '<p>Cadre</p><img src="liasse-resource:3">', resources: [], unreached: [] },
-  }),
-  async (bytes) => Buffer.from(await bytes.arrayBuffer()).toString('base64'),
-);
-
-/** Stops whatever asks, at the nth question, as a worker that the browser stops. */
-type Gate = () => Promise<void>;
-const open: Gate = async () => {};
-
-let profile: MemoryProfile;
-let store: UnreachedStore;
-let granted: Set<string>;
-let databases = 0;
-beforeEach(() => newDevice());
-
-/** A device with a piece that lacks what another site holds. */
-async function newDevice(): Promise<void> {
-  databases += 1;
-  profile = createMemoryProfile({
-    ...{ clock: { now: () => 1_900_000_000_000 }, random: seededRandomness(databases), timers: browserTimers },
-    dial: () => {
-      throw new Error('no network in these tests');
-    },
-  });
-  store = openUnreachedStore(`unreached-${databases}`);
-  granted = new Set();
-  await withReplica(async (replica) => {
-    const snapshot = new Blob([html]);
-    const parts = { snapshot: { hash: await replica.blobs.put(room, snapshot), bytes: snapshot.size } };
-    const document = replica.open(room);
-    await document.loaded;
-    document.run(createDossier, { dossierId, title: 'Subventions' });
-    document.run(addPiece, { pieceId, rank: 'a0' as Rank, draft: testDraft({ url, missing }), parts });
-    await document.saved();
-  });
-}
-
-type Context = ReturnType<MemoryProfile['context']>;
-const replicaIn = ({ store: kept, ports }: Context) =>
-  createReplica({ scope, server: null, store: kept, ports, person: { name: 'Amira' }, roleOf: () => 'owner' });
-
-async function withReplica<T>(
-  act: (replica: ReturnType<typeof replicaIn>) => Promise<T>,
-  context = profile.context(),
-): Promise<T> {
-  const replica = replicaIn(context);
-  try {
-    return await act(replica);
-  } finally {
-    await replica.close();
-  }
-}
-
-/** A worker. `gate` is asked before and after each thing that it does to the world. */
-function startWorker(options: { gate?: Gate; tabUrl?: string } = {}) {
-  const { gate = open, tabUrl = url } = options;
-  const context = profile.context();
-  const asked: string[] = [];
-  const around = async <T>(act: () => Promise<T>): Promise<T> => {
-    await gate();
-    const result = await act();
-    await gate();
-    return result;
-  };
-  const device = {
-    nameOf: (of: TeamId) => `local/agent/${of}`,
-    withTeam: (of: TeamId, task: Parameters<Device['withTeam']>[1]) =>
-      withReplica((replica) => {
-        const put = (...input: Parameters<typeof replica.blobs.put>) => around(() => replica.blobs.put(...input));
-        const blobs = { waiting: replica.blobs.waiting, get: replica.blobs.get.bind(replica.blobs), put };
-        const document = (name: typeof room) => {
-          const opened = replica.open(name);
-          return {
-            ...opened,
-            doc: opened.doc,
-            loaded: opened.loaded,
-            run: opened.run.bind(opened),
-            close: opened.close.bind(opened),
-            saved: () => around(() => opened.saved()),
-          };
-        };
-        return task({
-          ...{ team: of, random: seededRandomness(9), patience: async () => {}, open: document },
-          replica: { ...replica, blobs, open: document },
-        } as never);
-      }, context),
-  } as unknown as Device;
-  const completions = new Completions({
-    ...{ device, now: () => 1_900_000_000_000, software: 'Liasse 0.0.0', onSaved: () => {} },
-    unreached: {
-      ...store,
-      put: (row) => around(() => store.put(row)),
-      remove: (...of) => around(() => store.remove(...of)),
-    },
-    permissions: {
-      has: async (origin) => granted.has(origin),
-      giveBack: (origins) =>
-        around(async () => {
-          for (const origin of origins) granted.delete(origin);
-        }),
-    },
-    fetch: async (address) => {
-      asked.push(address);
-      return site[address]?.() ?? new Response('', { status: 404 });
-    },
-    taker: {
-      addressOf: async () => tabUrl,
-      framesOf: async () => [
-        { documentId: 'doc', url },
-        { documentId: 'framed', url: `${forms}/f` },
-      ],
-      run: async () => null,
-      callForm: async () => null,
-      call: async (_target, method, args) => (frame[method] as (...given: readonly unknown[]) => unknown)(...args),
-    },
-  });
-  return { completions, asked, kill: context.kill };
-}
-
-/** What the device holds in the end. */
-const held = () =>
-  withReplica(async (replica) => {
-    const { doc, loaded } = replica.open(room);
-    await loaded;
-    const piece = piecesView(doc).getSnapshot().byId.get(pieceId);
-    const read = async (hash: BlobHash) => (await replica.blobs.get(room, hash))?.text() ?? 'dangling';
-    const listed = [...blobsOf(doc).keys()] as BlobHash[];
-    const contents = new Map(await Promise.all(listed.map(async (hash) => [hash, await read(hash)] as const)));
-    const completion = piece?.completion ?? null;
-    return {
-      piece,
-      contents,
-      completed: completion === null ? null : await read(completion.snapshot.hash),
-      manifest: completion?.manifest == null ? null : readManifest(await read(completion.manifest.hash)),
-      first: piece?.snapshot == null ? null : await read(piece.snapshot.hash),
-    };
-  });
-
-const press = async ({ completions }: ReturnType<typeof startWorker>, origins = [cdn, forms]) => {
-  const { held: had } = await completions.offer(team, pieceId);
-  await completions.ask(team, pieceId, { origins, held: had });
-  for (const origin of origins) granted.add(origin);
-  return completions.start(team, pieceId);
-};
-
-async function expectCompleted() {
-  const { piece, contents, completed, manifest, first } = await held();
-  const image = await hashOf(new Blob([png]));
-  expect(first).toBe(html);
-  expect(completed).toMatch(
-    new RegExp(
-      `^<link rel="stylesheet" href="sha256:[0-9a-f]{64}"><img src="sha256:${image}"><img src="liasse-resource:3"><iframe src="sha256:[0-9a-f]{64}" `,
-    ),
-  );
-  expect(piece?.completion?.missing).toEqual([{ kind: 'image', origin: 'https://other.example', count: 1 }]);
-  expect([...contents.values()]).toContain(`p{background:url("sha256:${image}")}`);
-  // What the frame lacks keeps no number of the page's.
-  expect([...contents.values()]).toContain('<p>Cadre</p><img src="liasse-resource:0">');
-  for (const content of contents.values()) {
-    expect(content).not.toBe('dangling');
-    expect(content).not.toMatch(/cdn\.example\/a|forms\.example\/f/);
-  }
-  expect(manifest?.resources.map(({ role }) => role)).toEqual(['snapshot', 'resource', 'resource', 'resource']);
-  for (const { hash } of manifest?.resources ?? [])
-    expect([...contents.keys()].map((name) => `sha256:${name}`)).toContain(hash);
-}
+beforeEach(newDevice);
 
 describe('completing', () => {
   test('[C31][C34][C35] fetches from the sites that were granted, reads the frame in the tab, and gives the right back', async () => {
@@ -262,7 +41,7 @@ describe('completing', () => {
     await worker.completions.ask(team, pieceId, { origins: [cdn, 'https://evil.example'], held: [] });
     await expect(worker.completions.start(team, pieceId)).rejects.toMatchObject({ code: 'page-not-granted' });
     expect(worker.asked).toEqual([]);
-    granted = new Set([cdn]);
+    grant(cdn);
     await press(worker, [cdn]);
     expect(granted).toEqual(new Set([cdn]));
   });

@@ -50,6 +50,16 @@ describe('addresses', () => {
     'http://[::ffff:10.0.0.1]/a',
     'http://[fd00::1]/a',
     'http://[fe80::1]/a',
+    'http://[fc00::1]/a',
+    'http://[ff02::1]/a',
+    'http://[64:ff9b::a00:1]/a',
+    'http://[2002:a00:1::]/a',
+    'http://239.255.255.250/a',
+    'http://255.255.255.255/a',
+    'http://box.home.arpa/a',
+    'http://wiki.internal/a',
+    'http://wiki.corp/a',
+    'http://nas.lan/a',
     'http://printer.local/a',
     'http://intranet/a',
     'http://intranet./a',
@@ -67,7 +77,7 @@ describe('addresses', () => {
 });
 
 describe('what is fetched', () => {
-  test('[C31] without credentials, without a referrer, and nowhere on', async () => {
+  test('[C31][C32] without credentials, without a referrer, and nowhere on', async () => {
     const { asked } = await fetched(
       { [`${cdn}/a.png`]: () => answer('image/png', png) },
       entry('image', `${cdn}/a.png`),
@@ -104,6 +114,16 @@ describe('what is fetched', () => {
     expect(svg?.kind === 'file' && (await svg.file.text())).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg"><rect></rect></svg>',
     );
+  });
+
+  test('[C33] all that is fetched for a piece together is no more than a capture keeps', async () => {
+    const big = () => answer('image/png', new Uint8Array(14 * 1024 * 1024));
+    const { found } = await fetched(
+      { [`${cdn}/a.png`]: big, [`${cdn}/b.png`]: big },
+      entry('image', `${cdn}/a.png`),
+      entry('image', `${cdn}/b.png`),
+    );
+    expect(found.map((part) => part?.kind).toSorted()).toEqual(['file', 'none']);
   });
 
   test('[C33] a server that never ends is left in the middle', async () => {
