@@ -17,14 +17,14 @@ export interface FoundControl {
 
 export interface FoundControls {
   readonly controls: readonly FoundControl[];
-  /** Fields past the limit. */
+  /** Fields past the limit, and in trees that are too deep. */
   readonly dropped: number;
   /** Frames of other sites, which may hold fields. */
   readonly framesAway: number;
 }
 
-/** Deeper, a page only plays with whoever reads it. */
-const MAX_TREES_DEEP = 8;
+/** Deeper, a page only plays with whoever reads it. A field's own path names its trees and itself: eight at most. */
+const MAX_TREES_DEEP = 7;
 const MAX_NODES = 400_000;
 
 /** Every field of a page in reading order, in its shadow trees and in the frames that can be reached. */
@@ -37,7 +37,11 @@ export function findControls(document: Document, doors: PageDoors, limit: number
   return { controls, dropped, framesAway };
 
   function search(root: Node | null, through: readonly Element[]): void {
-    if (root === null || through.length > MAX_TREES_DEEP) return;
+    if (root === null) return;
+    if (through.length > MAX_TREES_DEEP) {
+      dropped += queryAll(root as Element | ShadowRoot, NATIVE).length;
+      return;
+    }
     const components = componentsIn(root);
     walk(root, {
       enter(node) {

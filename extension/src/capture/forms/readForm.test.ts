@@ -210,6 +210,21 @@ describe('[F10] hostile pages', () => {
     expect(fields[4]?.name).toEqual({ text: 'Vrai nom', from: 'label' });
   });
 
+  test('frames that cannot be reached are counted, and trees in trees without end are not followed', () => {
+    document.body.innerHTML = '<input name="a"><x-0></x-0>';
+    document.body.append(document.createElement('frame'));
+    let host = document.querySelector('x-0') as Element;
+    for (let depth = 0; depth < 30; depth++) {
+      const root = host.attachShadow({ mode: 'open' });
+      root.innerHTML = `<input name="d${depth}"><x-${depth + 1}></x-${depth + 1}>`;
+      host = root.lastElementChild as Element;
+    }
+    const { fields, unread } = readNow();
+    expect(fields.map(({ selectors }) => selectors.name)).toEqual(['a', 'd0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6']);
+    // The first of those that are too deep; what is below it is not looked for.
+    expect(unread).toEqual({ fields: 1, frames: 1 });
+  });
+
   test('fields past the bound are counted', () => {
     const { fields, unread } = read('<input>'.repeat(FormLimits.fields + 7));
     expect(fields).toHaveLength(FormLimits.fields);
@@ -219,12 +234,13 @@ describe('[F10] hostile pages', () => {
 
 describe('[F11] of a denied field nothing is read but its name and its place', () => {
   const denied =
-    '<label>Mot de passe <input type="password" value="s3cret" aria-invalid="true" aria-errormessage="e"></label><i id="e">s3cret est trop court</i>';
+    '<label>Mot de passe <input type="password" value="s3cret" required minlength="40" aria-describedby="e" aria-invalid="true" aria-errormessage="e"></label><i id="e">s3cret est trop court</i>';
   const masked = '<label>Numéro <input value="1 85 05 78 006 084 91"></label>';
 
   test('a password', () => {
     const field = only(denied);
-    expect(field).toMatchObject({ name: { text: 'Mot de passe' }, keeping: 'dropped', value: null, error: null });
+    const nothing = { value: null, shown: null, options: [], error: null, description: null, invalid: [] };
+    expect(field).toMatchObject({ name: { text: 'Mot de passe' }, keeping: 'dropped', ...nothing });
     expect(JSON.stringify(field)).not.toContain('s3cret');
   });
 

@@ -106,6 +106,18 @@ describe('EUR-Lex, by its addresses and what it says of its pages', () => {
     expect(consolidated?.version).toEqual({ value: '2016-05-04', from: 'url' });
   });
 
+  test.each([
+    ['<meta name="WT.z_docID" content="32014R0910">', { value: '910/2014', from: 'meta' }],
+    ['<meta name="DC.identifier" content="CELEX:31995L0046">', { value: '95/46', from: 'meta' }],
+  ])('[L12] its own number in %s, as it is printed', (page, number) => {
+    expect(of('https://eur-lex.europa.eu/x', page)?.number).toEqual(number);
+    // The address is believed first.
+    expect(of('https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32016R0679', page)?.celex).toEqual({
+      value: '32016R0679',
+      from: 'url',
+    });
+  });
+
   test('[L12] its own number in RDFa', () => {
     const page =
       '<meta property="eli:id_local" content="32031R0012"><meta about="http://data.europa.eu/eli/reg/2031/12/oj" typeof="eli:LegalResource">';
@@ -121,6 +133,33 @@ test('[L13] service-public.fr: the number of the fiche, and the day it was verif
     version: { value: '2031-03-12', from: 'text' },
   });
   expect(of('https://www.service-public.gouv.fr/particuliers', page)).toBeNull();
+  expect(of('https://www.service-public.fr/particuliers/vosdroits/R12345', page)?.number?.value).toBe('R12345');
+  expect(of('https://entreprendre.service-public.fr/vosdroits/N24265', page)?.number?.value).toBe('N24265');
+});
+
+test('[L14] Dublin Core, ELI, and a title that has a number; what the page states for itself stands above its title', () => {
+  const dublin =
+    '<meta name="DC.type" content="circulaire"><meta name="DC.identifier" content="DGA-12"><meta name="DC.date" content="2031-02-03">';
+  const title = '<main><h1>Circulaire n° 2031-9 du 1er mars 2031 relative aux liasses</h1></main>';
+  expect(of('https://intranet.example/', title)).toEqual({
+    kind: { value: 'circular', from: 'title' },
+    number: { value: '2031-9', from: 'title' },
+    date: { value: '2031-03-01', from: 'title' },
+  });
+  expect(of('https://intranet.example/', dublin + title)).toEqual({
+    kind: { value: 'circular', from: 'title' },
+    number: { value: 'DGA-12', from: 'meta' },
+    date: { value: '2031-02-03', from: 'meta' },
+  });
+  const eli = 'https://legilux.public.lu/eli/etat/leg/loi/2031/2/3/a1/jo';
+  expect(of('https://legilux.public.lu/x', `<link rel="alternate" href="${eli}">`)?.eli).toEqual({
+    value: eli,
+    from: 'rdfa',
+  });
+});
+
+test('[L14] a title without a number makes no legal text', () => {
+  expect(of('https://intranet.example/', '<main><h1>Décision du jury</h1></main>')).toBeNull();
 });
 
 test('[L14] schema.org’s version, and where each part was read', () => {

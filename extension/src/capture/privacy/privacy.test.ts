@@ -122,6 +122,12 @@ describe('[F4][F5] numbers, whatever their field is called', () => {
   });
 });
 
+test('[F1] nor do the names of properties hide what stands around a form', () => {
+  const around = '<label>Mot de passe <form><input x><input name="parentNode"><input name="localName"></form></label>';
+  expect(verdict(around)).toBe('drop');
+  expect(verdict('<div><input x name="objet"><form><input name="getAttribute"></form></div>')).toBe('keep');
+});
+
 test('[F1] a page that gives its fields the names of properties is judged like any other', () => {
   const page = parsePage(
     '<form><input name="parentNode"><input name="getAttribute"><input name="querySelectorAll"><div><input x id="a">' +

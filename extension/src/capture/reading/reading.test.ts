@@ -52,6 +52,23 @@ describe('what the blocks of a text are', () => {
     ]);
   });
 
+  test('[L7] a list counts as the page makes it count: from a number, backwards, over a number of an item’s own', () => {
+    const page = parsePage(
+      '<ol start="3"><li>a<li>b</ol><ol reversed><li>c<li>d</ol><ol type="I"><li>e<li value="9">f<li>g</ol><ol type="a" start="27"><li>h</ol>',
+    );
+    const { blocks } = readBlocks(flatten(page, everything).body);
+    expect(blocks.map((block) => block.kind === 'item' && `${block.marker} ${block.text}`)).toEqual([
+      '3. a',
+      '4. b',
+      '2. c',
+      '1. d',
+      'I. e',
+      'IX. f',
+      'X. g',
+      'aa. h',
+    ]);
+  });
+
   test('[L7] columns made of a table are read as columns', () => {
     const text = read(`<table><tr><td><p>${prose(9)}</p></td><td><h1>Liasse</h1>${paragraphs(4)}</td></tr></table>`);
     expect(text.blocks.some(({ kind }) => kind === 'row')).toBe(false);
@@ -159,6 +176,27 @@ describe('who reads a page, and what of it must be there', () => {
     );
     expect(linesOf(text)[0]).toBe('Purger un radiateur');
     expect(linesOf(text)).toHaveLength(7);
+  });
+
+  test('[L2] three numbered provisions make a legal text, two do not', () => {
+    expect(read(`<main>${articles(3)}</main>`).coverage?.gate).toBe(0.98);
+    expect(read(`<main>${articles(2)}</main>`).coverage?.gate).toBe(0.8);
+  });
+
+  test('[L2] what counts of a legal text without a main is what holds its provisions', () => {
+    const text = read(
+      `<nav>Accueil Plan</nav><p>${prose(30)}</p><p>${prose(31)}</p><div id="texte">${articles(5)}</div>`,
+    );
+    expect(text.coverage).toEqual({ by: 'adapter', kept: 1, gate: 0.98 });
+  });
+
+  test('[L1] a reader that breaks has found nothing, and the others are heard', () => {
+    const broken = () => {
+      throw new Error('a reader that stumbles');
+    };
+    const short = parsePage('<main><div>un</div><div>deux</div></main>');
+    const options = { ...everything, url: new URL('https://site.example/'), legal: false };
+    expect(linesOf(readText(short, options, broken))).toEqual(['un', 'deux']);
   });
 
   test('[L2] sentences about articles make no legal text', () => {

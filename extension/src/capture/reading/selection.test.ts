@@ -1,9 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readSelection } from './selection.ts';
 
 const sight = { isShown: () => true };
 
 afterEach(() => {
+  vi.restoreAllMocks();
   document.getSelection()?.removeAllRanges();
   document.body.replaceChildren();
 });
@@ -43,6 +44,25 @@ test('[L8] rows of which nothing is selected are left out', () => {
   expect(select(page, 'Début', '2 mois')).toEqual([
     { kind: 'paragraph', text: 'Début' },
     { kind: 'row', header: false, cells: ['Bureau A', '2 mois'] },
+  ]);
+});
+
+test('[L8] several passages selected at once are read, in the page’s order', () => {
+  document.body.innerHTML = '<p>un deux</p><p>trois</p><p>quatre cinq</p>';
+  const rangeOf = (at: number, start: number, end: number) => {
+    const range = document.createRange();
+    const text = document.querySelectorAll('p')[at]?.firstChild as Text;
+    range.setStart(text, start);
+    range.setEnd(text, end);
+    return range;
+  };
+  // As Firefox does; jsdom keeps one range alone.
+  const ranges = [rangeOf(2, 7, 11), rangeOf(0, 0, 2)];
+  const selection = { isCollapsed: false, rangeCount: 2, getRangeAt: (at: number) => ranges[at] };
+  vi.spyOn(document, 'getSelection').mockReturnValue(selection as unknown as Selection);
+  expect(readSelection(document, sight)?.blocks).toEqual([
+    { kind: 'paragraph', text: 'un' },
+    { kind: 'paragraph', text: 'cinq' },
   ]);
 });
 

@@ -50,7 +50,7 @@ describe('pages that do not want to be read', () => {
 
   test('[L6] fields called like properties hide nothing, and the copy holds none', () => {
     const page = parsePage(
-      `<img name="body"><img name="implementation"><form><input name="childNodes"><input name="firstChild"><input name="attributes"><p>${prose(1)}</p></form>`,
+      `<img name="body"><img name="implementation"><form><p>${prose(1)}</p><input name="childNodes"><input name="firstChild"><input name="nextSibling"><input name="attributes"></form>`,
     );
     const flat = flatten(page, everything);
     expect(flat.body.querySelector('form, input, img, script, [name], [style], [onclick]')).toBeNull();

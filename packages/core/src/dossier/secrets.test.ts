@@ -51,6 +51,17 @@ describe('[F4] card numbers', () => {
     expect(kinds(siret)).toEqual([]);
   });
 
+  // Of a network's first digits and length, and under Luhn's check: only its SIREN tells it from a card.
+  test.each(['38012986', '30212345', '60212345', '50212345'])(
+    'nor is a SIRET that begins as a card does: %s…',
+    (start) => {
+      const siret = withLuhn(`${withLuhn(start)}0001`);
+      expect(siret).toHaveLength(14);
+      expect(isCardNumber(siret)).toBe(false);
+      expect(kinds(siret)).toEqual([]);
+    },
+  );
+
   test('a file number, a barcode, a telephone number and a date are none', () => {
     expect(kinds('2026 0012 3456 7891 · 3017620422003 · +33 1 23 45 67 89 01 · 2026-11-24 10:30')).toEqual([]);
   });
@@ -114,7 +125,12 @@ describe('[F5] bank accounts', () => {
         expect(isIban(`${iban.slice(0, at + 2)}${other}${iban.slice(at + 3)}`)).toBe(false);
       }),
     );
-    expect(isIban('FR76300060000112345678901')).toBe(false);
+    // Right by its check digits alone.
+    const checked = (account: string) =>
+      `FR${String(98n - (BigInt(`${account}152700`) % 97n)).padStart(2, '0')}${account}`;
+    expect(isIban(checked('30006000011234567890189'))).toBe(true);
+    expect(isIban(checked('3000600001123456789018'))).toBe(false);
+    expect(isIban(checked('300060000112345678901891'))).toBe(false);
   });
 });
 
@@ -128,6 +144,11 @@ test('[F6] a secret is found whatever words and digits stand around it', () => {
       expect(secretsIn(text)).toContainEqual(expect.objectContaining({ start, end: start + number.length }));
     }),
   );
+});
+
+test('[F6] a second long number is looked at as the first one was', () => {
+  expect(kinds('Dossier 2026001234567890123, carte 4111 1111 1111 1111')).toEqual(['card']);
+  expect(kinds('185057800608491; 255081416802538')).toEqual(['nir', 'nir']);
 });
 
 test('[F6] a text of millions of digits is read in one pass', () => {
