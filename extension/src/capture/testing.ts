@@ -11,6 +11,16 @@ export function parsePage(html: string): Document {
   return new DOMParser().parseFromString(html, 'text/html');
 }
 
+/** A page whose fields stand in the way of their forms' properties by their names: as in browsers, and not in jsdom. */
+export function parseTrap(html: string): Document {
+  const page = parsePage(html);
+  for (const form of page.querySelectorAll('form')) {
+    for (const field of form.querySelectorAll('[name]'))
+      Object.defineProperty(form, field.getAttribute('name') ?? '', { value: field });
+  }
+  return page;
+}
+
 /** The pages of a corpus outside of the project, or none, with a plain word, where it is absent. */
 export function corpus(name: string): readonly { readonly name: string; readonly html: string }[] {
   const root = process.env.LIASSE_CORPORA ?? resolve(import.meta.dirname, '../../../../shared/corpora');

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { parsePage } from '../testing.ts';
+import { parsePage, parseTrap } from '../testing.ts';
 import { fieldOf } from './index.ts';
 
 /** The verdict on the element marked `x`, in a page of this body. */
 function verdict(body: string): string {
-  const field = parsePage(body).querySelector('[x]');
+  const field = parseTrap(body).querySelector('[x]');
   if (field === null) throw new Error('no field is marked');
   return fieldOf(field);
 }
@@ -129,7 +129,7 @@ test('[F1] nor do the names of properties hide what stands around a form', () =>
 });
 
 test('[F1] a page that gives its fields the names of properties is judged like any other', () => {
-  const page = parsePage(
+  const page = parseTrap(
     '<form><input name="parentNode"><input name="getAttribute"><input name="querySelectorAll"><div><input x id="a">' +
       '<button>Show password</button></div></form>',
   );

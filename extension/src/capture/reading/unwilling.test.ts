@@ -1,7 +1,7 @@
 import { CaptureDraft } from '@liasse/core';
 import { describe, expect, test } from 'vitest';
 import { CaptureLimits } from '../limits.ts';
-import { parsePage } from '../testing.ts';
+import { parsePage, parseTrap } from '../testing.ts';
 import { readBlocks } from './blocks.ts';
 import { flatten } from './flatten.ts';
 import { readText } from './readText.ts';
@@ -49,7 +49,7 @@ describe('pages that do not want to be read', () => {
   });
 
   test('[L6] fields called like properties hide nothing, and the copy holds none', () => {
-    const page = parsePage(
+    const page = parseTrap(
       `<img name="body"><img name="implementation"><form><p>${prose(1)}</p><input name="childNodes"><input name="firstChild"><input name="nextSibling"><input name="attributes"></form>`,
     );
     const flat = flatten(page, everything);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fixture, parsePage } from '../testing.ts';
+import { fixture, parsePage, parseTrap } from '../testing.ts';
 import { livePage, longPage, snapshotOf } from './testing.ts';
 
 describe('a hostile page', () => {
@@ -74,9 +74,10 @@ describe('a hostile page', () => {
   });
 
   test('[C17] what its fields are named does not hide its content', async () => {
-    // The fields come last: what the page reads as its first child must not be taken for it.
     const { copy } = await snapshotOf(
-      '<form id="f"><p>dedans</p><input name="firstChild"><input name="nextSibling"><input name="attributes"></form><img name="body">',
+      parseTrap(
+        '<form id="f"><p>dedans</p><input name="firstChild"><input name="nextSibling"><input name="attributes"></form><img name="body">',
+      ),
     );
     expect(copy.querySelector('#f > p')?.textContent).toBe('dedans');
     expect(copy.querySelectorAll('#f > input')).toHaveLength(3);
