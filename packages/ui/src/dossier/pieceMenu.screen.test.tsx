@@ -7,10 +7,11 @@ import {
   type Rank,
   registerDossier,
   trashedPiecesView,
+  trashPiece,
 } from '@liasse/core';
 import { boardRoom, dossierRoom } from '@liasse/core/protocol';
 import { testBlob, testDraft, testId } from '@liasse/core/testing';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
 import { expect, test } from 'vitest';
@@ -101,16 +102,24 @@ test('[E15] a piece without fingerprints cannot be exported, and says why', asyn
 });
 
 test('[E21] the bordereau to print has every piece under its number and version', async () => {
-  const { replica } = show(`/dossiers/${here}/bordereau`);
+  const { replica, platform } = show(`/dossiers/${here}/bordereau`);
   const table = await screen.findByRole('table');
-  const rows = within(table)
-    .getAllByRole('row')
-    .slice(1)
-    .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')));
+  const shown = () =>
+    within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')));
+  const rows = shown();
   expect(rows.map(([number]) => number)).toEqual(['1version 1', '1version 2', '2']);
   expect(rows[2]?.[1]).toBe('Note2019-341https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038388445');
   expect(rows[2]?.slice(2)).toEqual(['14 novembre 2023', 'Amira Benali', '']);
   expect(screen.getByText('3 pièces')).toBeTruthy();
+  act(() => platform.run(dossierRoom(TEST_TEAM, here), trashPiece, { pieceId: pieceAt(0) }));
+  expect(shown().map(([number, name]) => [number, name?.slice(0, 7)])).toEqual([
+    ['1', 'Note201'],
+    ['2', 'Texte 2'],
+  ]);
+  expect(screen.getByText('2 pièces')).toBeTruthy();
   expect(replica.sync.getSnapshot().unsent).toBe(0);
 });
 

@@ -162,7 +162,7 @@ describe('checking a piece', () => {
     expect(await at.check()).toEqual({ kind: 'modified', parts: [part] });
   });
 
-  test('[F19] a form is checked in the record; a correction and a later step are no change of it', async () => {
+  test('[F19][E10] a form is checked in the record; a correction and a later step are no change of it', async () => {
     const at = await onDevice();
     const step = testStep(testId<FormStepId>(102));
     appendFormStep(at.doc, { pieceId, step }, author);

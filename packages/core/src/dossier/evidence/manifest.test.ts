@@ -115,6 +115,8 @@ describe('a manifest', () => {
       expect(`sha256:${(await digest(encodeText(text.blocks))).hash}`).toBe(listed?.hash);
       expect(encodeText(decodeText(encodeText(text.blocks)) ?? [])).toBe(encodeText(text.blocks));
     }
+    const canonical = '[{"depth":0,"kind":"item","marker":null,"text":"demi \ufffd"},{"kind":"paragraph","text":"é"}]';
+    expect(`sha256:${(await digest(canonical)).hash}`).toBe(listed?.hash);
     const [blob] = (await manifestOf({ draft, text: testBlob(50) })).resources;
     expect(blob).toMatchObject({ role: 'text', bytes: 1050, hash: `sha256:${testBlob(50).hash}` });
   });

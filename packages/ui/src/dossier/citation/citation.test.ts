@@ -56,6 +56,13 @@ test('[E20] where the title does not say it, the kind, the number and the date a
   );
 });
 
+test('[E20] of a number alone nothing is guessed: neither what kind of text bears it, nor its date', () => {
+  const legal = LegalReference.parse({ number: read('2019-341') });
+  expect(plain(legalCitation(piece({ title: 'Note', url: null }), legal, words))).toBe(
+    '2019-341, « Note », consulté le 24 novembre 2026.',
+  );
+});
+
 test('[E20] an article is known by its number however its title writes it', () => {
   const legal = LegalReference.parse({ kind: read('article'), number: read('L. 212-3') });
   const title = 'Article L212-3 du code des relations entre le public et l’administration';

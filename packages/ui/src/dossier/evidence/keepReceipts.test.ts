@@ -65,6 +65,9 @@ function opened(answer: (n: number) => Outcome<Receipt> | Promise<Outcome<Receip
 
 const received = (n: number): Outcome<Receipt> => ({ ok: true, value: receiptFor(n) });
 
+/** Every answer on its way has been heard: a turn of the loop comes after all promises that are settled. */
+const heard = () => new Promise((resolve) => setTimeout(resolve));
+
 test('[E8] what is lacking is asked for one by one, what comes later too, and each once', async () => {
   let together = 0;
   const at = opened(async (n) => {
@@ -98,6 +101,29 @@ test('[E8] with the server away it is asked again after a while, and when the co
   expect(at.waiting).toEqual([]);
 });
 
+test.each(['internal', 'rate-limited', 'signed-out'] as const)(
+  '[E8] a server that fails (%s) has said nothing of the receipt: it is asked again later',
+  async (code) => {
+    let fails = true;
+    const at = opened((n) => (fails ? { ok: false, code } : received(n)));
+    at.add(1);
+    at.start();
+    await vi.waitUntil(() => at.waiting.length === 1);
+    fails = false;
+    at.waiting[0]?.();
+    await vi.waitUntil(() => at.known(1) === 'here');
+  },
+);
+
+test('[E8] one that a peer has written nonsense over is asked for, and takes its place', async () => {
+  const at = opened(received);
+  at.add(1);
+  at.open.doc.getMap('receipts').set(hash(1), 'reçu');
+  at.start();
+  await vi.waitUntil(() => at.known(1) === 'here');
+  expect(at.asked).toEqual([1]);
+});
+
 test('[E8] a refusal for good is not asked about again, nor does it keep the others waiting', async () => {
   const at = opened((n) => (n === 1 ? { ok: false, code: 'forbidden' } : received(n)));
   at.add(1);
@@ -105,7 +131,7 @@ test('[E8] a refusal for good is not asked about again, nor does it keep the oth
   at.start();
   await vi.waitUntil(() => at.known(2) === 'here');
   at.replica.sync.set({ ...READY, connection: 'online' });
-  await Promise.resolve();
+  await heard();
   expect([at.asked, at.known(1)]).toEqual([[1, 2], 'none']);
 });
 
@@ -114,7 +140,7 @@ test('[E8] a receipt for another manifest is not kept', async () => {
   at.add(1);
   at.start();
   await vi.waitUntil(() => at.asked.length === 1);
-  await Promise.resolve();
+  await heard();
   expect(receiptsView(at.open.doc).getSnapshot().size).toBe(0);
 });
 
@@ -131,6 +157,6 @@ test('[E8] once the dossier is closed, an answer on its way is dropped and nothi
   stop();
   answer(received(1));
   at.add(2);
-  await Promise.resolve();
+  await heard();
   expect([at.known(1), at.asked]).toEqual(['none', [1]]);
 });

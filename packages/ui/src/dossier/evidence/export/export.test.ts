@@ -10,16 +10,19 @@ import {
   addPiece,
   addReceipt,
   type BlobHash,
+  completePiece,
   createDossier,
   type Doc,
   type DossierId,
+  encodeStep,
+  type FormStepId,
   makeManifest,
   type PieceId,
   piecesView,
   type Rank,
 } from '@liasse/core';
 import { dossierRoom, Receipt, type ReceiptKey, signedText } from '@liasse/core/protocol';
-import { testDraft, testId } from '@liasse/core/testing';
+import { testDraft, testId, testStep } from '@liasse/core/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { TEST_TEAM } from '../../../testing/memoryPlatform.ts';
@@ -35,7 +38,8 @@ const author = { by: AccountId.parse('account-1'), at: 5 };
 const pieceId = testId<PieceId>(100);
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex') as BlobHash;
 
-async function dossier() {
+/** @param options - `form`: it was taken with its page; `completed`: what other sites held was fetched later */
+async function dossier(options: { readonly form?: boolean; readonly completed?: boolean } = {}) {
   const doc: Doc = new Y.Doc();
   const blobs = new Map<BlobHash, Blob>();
   const put = async (content: string) => {
@@ -61,9 +65,16 @@ async function dossier() {
   const digest = async (text: string) => ({ hash: sha256(text), bytes: Buffer.byteLength(text) });
   const parts = { snapshot, original };
   const resources = [image, style];
-  const manifest = await put(await makeManifest({ draft, parts, resources, software: 'Liasse', digest }));
+  const form = options.form ? testStep(testId<FormStepId>(101)) : null;
+  const about = { draft, resources, software: 'Liasse', digest };
+  const manifest = await put(await makeManifest({ ...about, parts, form }));
   createDossier(doc, { dossierId: testId<DossierId>(1), title: 'Subventions' }, author);
-  addPiece(doc, { pieceId, rank: 'a0' as Rank, draft, parts: { ...parts, manifest }, resources }, author);
+  addPiece(doc, { pieceId, rank: 'a0' as Rank, draft, parts: { ...parts, manifest }, resources, form }, author);
+  if (options.completed) {
+    const whole = await put(`<html><body><img src="sha256:${image.hash}">Cliché entier</body></html>`);
+    const ofWhole = await put(await makeManifest({ ...about, resources: [image], parts: { snapshot: whole } }));
+    completePiece(doc, { pieceId, completion: { snapshot: whole, manifest: ofWhole, missing: [] } }, author);
+  }
 
   const pair = generateKeyPairSync('ed25519');
   const { kty, crv, x } = pair.publicKey.export({ format: 'jwk' }) as unknown as ReceiptKey;
@@ -92,7 +103,7 @@ async function dossier() {
     if (piece === undefined) throw new Error('no piece');
     return pieceFiles(doc, piece, ports);
   };
-  return { blobs, image, snapshot, manifest, files };
+  return { blobs, image, snapshot, manifest, form, files };
 }
 
 /** Writes the archive and unpacks it, as a stranger would. */
@@ -125,6 +136,23 @@ test('[E15] a stranger unpacks it, and sha256sum finds every file of it whole', 
     path: 'datapackage.json',
     hash: `sha256:${manifest.hash}`,
   });
+});
+
+test('[E15] the form that was taken is in it as it was hashed, and what completed the copy stands in a folder beside', async () => {
+  const { files, form, image } = await dossier({ form: true, completed: true });
+  const { root, read } = await unpacked(files());
+  const { stdout } = await run('sha256sum', ['--strict', '-c', 'SHA256SUMS'], { cwd: root });
+  expect(stdout).not.toContain('FAILED');
+  expect(form).not.toBeNull();
+  expect(await read('form.json')).toBe(form && encodeStep(form));
+  expect(await read('completed/snapshot/recorded.html')).toContain('Cliché entier');
+  expect(await read('completed/snapshot/index.html')).toContain(`<img src="files/${image.hash}.gif">`);
+  const listed = JSON.parse(await read('completed/datapackage.json')) as {
+    resources: { path: string; hash: string }[];
+  };
+  for (const { path, hash } of listed.resources.filter(({ path }) => path !== 'text.json')) {
+    expect(`sha256:${sha256(await readFile(join(root, 'completed', path)))}`, path).toBe(hash);
+  }
 });
 
 test('[E15] openssl checks the receipt with the command that the archive gives, and a changed one fails', async () => {
@@ -178,6 +206,30 @@ test('[E16] what is written goes out as it comes, and a large file never as one 
   });
   expect(written).toBeGreaterThan(8 * 1024 * 1024);
   expect(ahead).toBeLessThan(10 * chunk.length);
+});
+
+test('[E16] what was gathered is handed to the browser, and held no longer', async () => {
+  const archive = blobWriter('application/zip');
+  const chunks = Array.from({ length: 5 }, () => new Uint8Array(1024 * 1024).fill(1));
+  for (const chunk of chunks) archive.write(chunk);
+  // Who still held a chunk would find it changed.
+  for (const chunk of chunks.slice(0, 4)) chunk.fill(2);
+  const written = new Uint8Array(await archive.end().arrayBuffer());
+  expect([written.length, written.every((byte) => byte === 1)]).toEqual([5 * 1024 * 1024, true]);
+});
+
+test('[E17] neither page may run anything, or load what is not a file beside it', async () => {
+  const { files } = await dossier();
+  const { read } = await unpacked(files());
+  for (const path of ['snapshot/index.html', 'piece.html']) {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(await read(path))?.[1] ?? '';
+    const directives = new Map(policy.split('; ').map((line) => [line.split(' ')[0], line.split(' ').slice(1)]));
+    expect(directives.get('default-src'), path).toEqual(["'none'"]);
+    expect([...directives.keys()], path).not.toContain('script-src');
+    const sources = [...directives].flatMap(([name, from]) => (name === 'style-src' ? [] : from));
+    for (const source of sources) expect(["'none'", 'file:', 'data:'], path).toContain(source);
+    expect(directives.get('style-src'), path).toEqual(["'unsafe-inline'"]);
+  }
 });
 
 test('[E17] the snapshot finds its files beside it, under a policy that allows nothing else', async () => {
