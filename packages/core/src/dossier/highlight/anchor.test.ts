@@ -104,6 +104,51 @@ describe('the passage is there', () => {
   });
 });
 
+describe('what says that words found elsewhere are the passage', () => {
+  const long = 'vaut décision implicite de rejet de la demande présentée';
+
+  test('[H5] their being the only ones in both texts', () => {
+    const target = targetOf([paragraph(`Le silence gardé ${long}, sauf exception.`)], long);
+    expect(found(target, [paragraph(`Désormais, ce qui se tait ${long} au préfet.`)])).toMatchObject({
+      state: 'moved',
+      words: long,
+    });
+  });
+
+  test('[H5] all that stood around them, where another differs by little', () => {
+    const line = (first: string) =>
+      paragraph(`${first}, il est dit que le texte applicable ici et là vaut pour tous sans exception.`);
+    const blocks = [line('Bref'), line('Puis')];
+    const target = targetOf(blocks, 'applicable', 'Puis');
+    const after = [paragraph('Un ajout.'), ...blocks];
+    expect(found(target, after)).toMatchObject({
+      state: 'moved',
+      start: anchorText(after).text.lastIndexOf('applicable'),
+    });
+  });
+
+  test('[H6] not their being the only ones left, where they were said twice', () => {
+    const [first, second] = [
+      paragraph(`Le silence gardé par le maire ${long}, sauf exception.`),
+      paragraph(`En matière de permis, l’inaction ${long} au préfet.`),
+    ];
+    const target = targetOf([article(1), first, article(2), second], long);
+    expect(found(target, [paragraph('Titre'), second])).toMatchObject({ state: 'uncertain', candidates: [long] });
+  });
+
+  test('[H6] not two signs that point to two places', () => {
+    const before = [article(1), paragraph('Le maire se prononce dans un délai de deux mois sur la demande de permis.')];
+    const target = targetOf(before, 'deux mois');
+    const after = [
+      article(1),
+      paragraph('Il statue sous deux mois.'),
+      article(2),
+      paragraph('Le préfet se prononce dans un délai de deux mois après la transmission.'),
+    ];
+    expect(found(target, after)).toMatchObject({ state: 'uncertain', candidates: ['deux mois', 'deux mois'] });
+  });
+});
+
 describe('a look-alike is there', () => {
   /** Everything but one block and what stands right around it. */
   const cut = (blocks: TextBlocks, own: number) =>
@@ -121,14 +166,15 @@ describe('a look-alike is there', () => {
         // One that moves up to the same place under the same heading is the passage, for any reader.
         if (target.path !== null && !target.source.aloneInPath) return;
         const left = cut(blocks, own);
-        const state = anchorIn(target, anchorText(left)).state;
+        const { state, words } = found(target, left);
         expect(['uncertain', 'orphan', 'changed']).toContain(state);
+        expect(words).not.toBe(target.quote.exact);
       }),
       { numRuns: 500 },
     );
   });
 
-  test('[H6] one of several equal ones is uncertain, and each is shown', () => {
+  test('[H4][H6] one of several equal ones is exact where nothing changed, else uncertain, and each is shown', () => {
     const line = paragraph('Néant.');
     const blocks = [paragraph('Titre'), line, line, line, line, line, line, line, line, line, line, line, line];
     // Far enough from both ends for its context to be the same as its neighbours'.

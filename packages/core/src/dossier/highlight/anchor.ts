@@ -43,7 +43,9 @@ export function anchorIn(target: HighlightTarget, text: AnchorText): Anchor {
     return { state, range: { start, end: start + quote.exact.length }, candidates: [] };
   }
   const rewritten = findRewritten(target, text);
-  if (rewritten.state === 'changed' && (found.length === 0 || rewritten.surrounded)) {
+  // What is there word for word has not changed: it is one of those that were not told apart above.
+  const isLookAlike = ({ start, end }: TextRange) => text.text.slice(start, end) === quote.exact;
+  if (rewritten.state === 'changed' && !isLookAlike(rewritten.range) && (found.length === 0 || rewritten.surrounded)) {
     return { state: 'changed', range: rewritten.range, candidates: [] };
   }
   const candidates =

@@ -55,7 +55,7 @@ afterEach(() => {
   TestWorker.alive.clear();
 });
 
-async function show(later: readonly TextBlock[] | null) {
+async function show(later: readonly TextBlock[] | null, latest: readonly TextBlock[] | null = null) {
   const platform = makeMemoryPlatform();
   platform.run(room, createDossier, { dossierId: id, title: 'Subventions 2026' });
   const first = testId<PieceId>(100);
@@ -63,6 +63,10 @@ async function show(later: readonly TextBlock[] | null) {
   if (later !== null) {
     const draft = testDraft({ text: [...later], capturedAt: 1_800_000_000_000 });
     platform.run(room, addPiece, { pieceId: testId(101), rank: 'a1' as Rank, draft, versionOf: first });
+  }
+  if (latest !== null) {
+    const draft = testDraft({ text: [...latest], capturedAt: 1_900_000_000_000 });
+    platform.run(room, addPiece, { pieceId: testId(102), rank: 'a2' as Rank, draft, versionOf: first });
   }
   const app = renderApp(
     <CommandProvider>
@@ -92,6 +96,22 @@ const answer = async () => {
 test('[V12] the way is there only when there is another version', async () => {
   await show(null);
   expect(screen.queryByText('Versions')).toBeNull();
+});
+
+test('[V12] any two versions are compared, the one captured earlier always first, whichever field it was chosen in', async () => {
+  const { user } = await show(AFTER, [...BEFORE, ...article('5', 'Un dernier article.')]);
+  await user.click(screen.getByText('Versions'));
+  const choose = async (field: RegExp, version: RegExp) => {
+    await user.click(await screen.findByRole('button', { name: field }));
+    await user.click(screen.getByRole('option', { name: version }));
+  };
+  await choose(/Version postérieure/, /^Version 1,/);
+  await choose(/Version antérieure/, /^Version 3,/);
+  await user.click(screen.getByRole('button', { name: 'Comparer' }));
+  await waitFor(() => expect(TestWorker.alive.size).toBe(1));
+  for (const worker of TestWorker.alive) worker.answer();
+  const region = await screen.findByRole('region', { name: 'De la version 1 à la version 3' });
+  expect(within(region).getByRole('status').textContent).toContain('1 article ajouté.');
 });
 
 test('[V10][V11] what changed is said in a sentence, then shown with words that are heard', async () => {

@@ -39,9 +39,12 @@ async function show(
   options: {
     readonly later?: readonly TextBlock[];
     readonly highlights?: readonly { readonly words: string; readonly comment?: string }[];
+    /** The version that is highlighted, and the one that is read; the first, and the last. */
+    readonly on?: PieceId;
+    readonly read?: PieceId;
   } = {},
 ) {
-  const { later, highlights = [] } = options;
+  const { later, highlights = [], on = first, read = later === undefined ? first : second } = options;
   const platform = makeMemoryPlatform();
   const replica = platform.replica(testWorkspace().scope);
   platform.run(room, createDossier, { dossierId: id, title: 'Subventions 2026' });
@@ -50,19 +53,19 @@ async function show(
     const draft = testDraft({ text: [...later], capturedAt: 1_800_000_000_000 });
     platform.run(room, addPiece, { pieceId: second, rank: 'a1' as Rank, draft, versionOf: first });
   }
-  const text = anchorText(TEXT);
+  const text = anchorText(on === first ? TEXT : (later ?? []));
   for (const [index, { words, comment = '' }] of highlights.entries()) {
     const start = text.text.indexOf(words);
     const target = targetAt(text, { start, end: start + words.length });
     if (target === null) throw new Error(words);
     const highlightId = testId<HighlightId>(200 + index);
-    platform.run(room, addHighlight, { pieceId: first, highlightId, target, comment });
+    platform.run(room, addHighlight, { pieceId: on, highlightId, target, comment });
   }
   const app = renderApp(
     <Route path="/dossiers/:dossierId/piece/:pieceId">
       <PieceScreen />
     </Route>,
-    { path: `/dossiers/${id}/piece/${later === undefined ? first : second}`, platform },
+    { path: `/dossiers/${id}/piece/${read}`, platform },
   );
   await screen.findByRole('heading', { level: 1 });
   // The text can be marked once the code for it has come; until then it can be read.
@@ -160,6 +163,18 @@ test('[H9] on a later version each highlight says what became of it, and an orph
   expect(said.find((text) => text?.includes('deux mois'))).toMatch(/modifié.*trois mois/s);
   expect(said.find((text) => text?.includes('vaut décision de rejet'))).toContain('introuvable');
   expect(marked()).toEqual(['trois mois', 'accuse réception de toute demande']);
+});
+
+test('[H9] those of a later version are none of an earlier one’s', async () => {
+  const { items } = await show({
+    highlights: [{ words: 'accuse réception' }],
+    later: [...TEXT, ...article('3', 'Article nouveau.')],
+    on: second,
+    read: first,
+  });
+  expect(items()).toHaveLength(1);
+  expect(marked()).toEqual([]);
+  expect(within(screen.getByRole('region', { name: 'Surlignages' })).queryAllByRole('listitem')).toEqual([]);
 });
 
 test('[H2] a highlight goes to the trash, and comes back', async () => {
