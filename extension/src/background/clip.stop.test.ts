@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import type { DossierId } from '@liasse/core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PART_BYTES } from '../capture/handover.ts';
+import type { PageTaker } from './take/pageTaker.ts';
 
 import {
   copy,
@@ -11,6 +12,7 @@ import {
   jobs,
   newDevice,
   open,
+  page,
   pageContent,
   pageOf,
   request,
@@ -88,6 +90,24 @@ describe('a capture that is stopped', () => {
     expect((await held(job?.dossier.id as DossierId)).pieces).toEqual([]);
   });
 
+  test('[J4] stays stopped when neither the page answers any more nor the worker lives', async () => {
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const deaf = pageOf(() => {
+      asked();
+      return new Promise(() => {});
+    });
+    const worker = startWorker(open, deaf);
+    void worker.clips.start(request).catch(() => {});
+    await isAsked;
+    void worker.clips.cancel(request.jobId).catch(() => {});
+    await expect.poll(async () => (await jobs.get(request.jobId))?.step).toBe('cancelled');
+    worker.kill();
+    expect(await startWorker().clips.hasWork()).toBe(false);
+  });
+
   test('[J4] too late, puts the piece in the trash', async () => {
     const { clips } = startWorker();
     const { dossier } = await clips.start(request);
@@ -117,6 +137,22 @@ describe('a worker stopped in the middle of a capture', () => {
     });
     return Promise.race([worker.clips.start(request).then(() => 'ended' as const), stop]);
   }
+
+  test('[J1] needs the page no more once anything was added: what was taken of it is on the disk before', async () => {
+    const gone: PageTaker = { ...page, addressOf: async () => undefined };
+    for (let nth = 1; ; nth++) {
+      newDevice();
+      const outcome = await stopAt(nth);
+      const left = await jobs.get(request.jobId);
+      if (left?.step === 'ordered') expect((await held(left.dossier.id)).pieces, `stopped at ${nth}`).toEqual([]);
+      const next = startWorker(open, gone);
+      await next.clips.resume();
+      const { snapshots } = await expectWhole((await next.clips.start(request)).dossier.id);
+      const wasTaken = left?.step === 'taken' || left?.step === 'done';
+      expect(snapshots, `stopped at ${nth}`).toEqual([wasTaken ? copy : null]);
+      if (outcome === 'ended') return;
+    }
+  });
 
   test('[J1] leaves, wherever it was stopped, a whole piece or a job that makes one: never two, never a dangling copy', async () => {
     for (let nth = 1; ; nth++) {

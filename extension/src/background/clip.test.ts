@@ -74,6 +74,24 @@ describe('a capture', () => {
     await expectWhole(first.dossier.id);
   });
 
+  test('[J1] asked for again while the first is being judged, it makes one piece, however long the second is judged', async () => {
+    let asked = 0;
+    let letSecondPass = () => {};
+    const second = new Promise<void>((resolve) => {
+      letSecondPass = resolve;
+    });
+    const { clips } = startWorker(open, page, async () => {
+      asked += 1;
+      if (asked === 2) await second;
+      return null;
+    });
+    const both = [clips.start(request), clips.start(request)] as const;
+    const first = await both[0];
+    letSecondPass();
+    expect(await both[1]).toEqual(first);
+    await expectWhole(first.dossier.id);
+  });
+
   test('a long text goes to a blob', async () => {
     const text = Array.from({ length: 2_000 }, (_, n) => ({ kind: 'paragraph', text: `Article ${n}, premier alinéa` }));
     const { clips } = startWorker(

@@ -1,8 +1,6 @@
 import {
   type DossierId,
   dropFormStep,
-  type FormCapture,
-  type FormStep,
   type FormStepId,
   newId,
   type PieceId,
@@ -11,7 +9,7 @@ import {
   trashPiece,
 } from '@liasse/core';
 import { dossierRoom } from '@liasse/core/protocol';
-import { fitDraft, type RawCapture } from '../capture/draft.ts';
+import { fitDraft } from '../capture/draft.ts';
 import type { TakeProgress } from '../capture/handover.ts';
 import type { Clipped, Request } from '../messaging/contract.ts';
 import type { KnownPages } from '../platform/knownPages.ts';
@@ -21,6 +19,7 @@ import type { Completions } from './complete/completions.ts';
 import type { Device } from './device.ts';
 import type { Asked } from './guard.ts';
 import type { Job, JobFile, JobStore } from './jobStore.ts';
+import { kindOf, outlineOf, stepOf } from './outcome.ts';
 import type { ShotPorts } from './shot/shotPorts.ts';
 import { fitOriginal } from './take/fitOriginal.ts';
 import type { PageTaker } from './take/pageTaker.ts';
@@ -51,6 +50,7 @@ const REMEMBERED_MS = 60 * 60_000;
 export class Clips {
   readonly #ports: ClipPorts;
   readonly #running = new Map<string, Running>();
+  readonly #begun = new Map<string, Promise<Clipped>>();
 
   constructor(ports: ClipPorts) {
     this.#ports = ports;
@@ -61,9 +61,15 @@ export class Clips {
    *
    * @throws {Refusal} `private-window`, `site-not-allowed`: no job was made
    */
-  async start(request: Request<'clip.start'>): Promise<Clipped> {
-    const running = this.#running.get(request.jobId);
-    if (running !== undefined) return running.end;
+  start(request: Request<'clip.start'>): Promise<Clipped> {
+    const { jobId } = request;
+    // From the first question on: one that is asked again while the first is being judged would be another piece.
+    const begun = this.#begun.get(jobId) ?? this.#begin(request).finally(() => this.#begun.delete(jobId));
+    this.#begun.set(jobId, begun);
+    return begun;
+  }
+
+  async #begin(request: Request<'clip.start'>): Promise<Clipped> {
     const { jobs, guard } = this.#ports;
     const known = await jobs.get(request.jobId);
     const refusal = known === null ? await guard(request) : null;
@@ -263,27 +269,6 @@ export class Clips {
     const piece = { id: pieceId, title, url, work, versionOf, capturedAt, hasForm, template: null };
     await pages.add(device.nameOf(team), dossier, piece).catch(() => undefined);
   }
-}
-
-/** A form that was read, as the step that the job asked for. */
-const stepOf = (job: Job, form: FormCapture | null): FormStep | null =>
-  form === null || job.form === undefined ? null : { ...form, id: job.form.stepId, at: job.at };
-
-/** What was taken in the end: a page without the form that it was asked for is a page. */
-function kindOf(
-  { take }: Job,
-  taken: { readonly page: unknown; readonly formStep: FormStep | null; readonly screenshot: unknown },
-): RawCapture['kind'] {
-  if (taken.screenshot !== null) return 'screenshot';
-  if (take === 'form' && taken.formStep !== null) return 'form';
-  if (taken.page === null) return 'bookmark';
-  return take === 'selection' ? 'selection' : take === 'file' ? 'document' : 'page';
-}
-
-/** What was kept of a form, without its values. */
-function outlineOf({ fields }: FormStep): NonNullable<Clipped['form']> {
-  const dropped = fields.filter(({ keeping }) => keeping === 'dropped' || keeping === 'masked');
-  return { kept: fields.length - dropped.length, dropped: dropped.map(({ name }) => name.text) };
 }
 
 /** The original is a part of its own. */

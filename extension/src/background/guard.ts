@@ -13,10 +13,18 @@ export function refusalOf(policy: Policy, { tab, link, fromPrivate }: Asked, isP
   return null;
 }
 
+/** What is asked of the browser. */
+export interface Windows {
+  readonly tabs: { get(tabId: number): Promise<{ readonly incognito: boolean }> };
+  readonly extension: { isAllowedIncognitoAccess(): Promise<boolean> };
+}
+
 /** The guard of a browser. The worker asks the browser itself: what a message says of a tab is not enough. */
-export const browserGuard = (policy: () => Promise<Policy>) => async (asked: Asked) => {
-  const found = await browser.tabs.get(asked.tab.id).catch(() => null);
-  // A tab that is gone may have been private, where Liasse sees such windows at all: what is not known is not kept.
-  const isPrivate = found?.incognito ?? (await browser.extension.isAllowedIncognitoAccess());
-  return refusalOf(await policy(), asked, isPrivate);
-};
+export const browserGuard =
+  (policy: () => Promise<Policy>, windows: Windows = browser) =>
+  async (asked: Asked) => {
+    const found = await windows.tabs.get(asked.tab.id).catch(() => null);
+    // A tab that is gone may have been private, where Liasse sees such windows at all: what is not known is not kept.
+    const isPrivate = found?.incognito ?? (await windows.extension.isAllowedIncognitoAccess());
+    return refusalOf(await policy(), asked, isPrivate);
+  };

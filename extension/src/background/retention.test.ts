@@ -15,8 +15,16 @@ function device({
   retentionDays = 30 as number | null,
 } = {}) {
   let used = usedAt;
-  const view = <T>(value: T) => ({ subscribe: () => () => {}, getSnapshot: () => value });
-  const replica = { drain: async () => {}, sync: view({ unsent }), blobs: { waiting: view(blobs) } };
+  // What waits is known once the journal was read: before the attempt to send it, nothing seems to.
+  let isRead = false;
+  const view = <T>(read: () => T) => ({ subscribe: () => () => {}, getSnapshot: read });
+  const replica = {
+    drain: async () => {
+      isRead = true;
+    },
+    sync: view(() => ({ unsent: isRead ? unsent : 0 })),
+    blobs: { waiting: view(() => (isRead ? blobs : 0)) },
+  };
   const eraseAccount = vi.fn(async () => {});
   const run = () =>
     keepRetention({
