@@ -111,7 +111,12 @@ export function newDevice(): void {
 }
 
 /** A worker on the profile's disk. `gate` is asked before and after each thing that it does to the world. */
-export function startWorker(gate: Gate = open, taker: PageTaker = page, guard: ClipPorts['guard'] = async () => null) {
+export function startWorker(
+  gate: Gate = open,
+  taker: PageTaker = page,
+  guard: ClipPorts['guard'] = async () => null,
+  shots: ClipPorts['shots'] = noShots,
+) {
   const context = profile.context();
   const around = async <T>(act: () => Promise<T>): Promise<T> => {
     await gate();
@@ -153,7 +158,7 @@ export function startWorker(gate: Gate = open, taker: PageTaker = page, guard: C
     pages,
     guard,
     jobs: { ...jobs, put: (job) => around(() => jobs.put(job)) },
-    shots: noShots,
+    shots,
     taker: {
       addressOf: (tab) => around(() => taker.addressOf(tab)),
       run: (script, target) => around(() => taker.run(script, target)),

@@ -3,6 +3,7 @@ import {
   checkPiece,
   createDossier,
   type DossierId,
+  type Piece,
   piecesView,
   pieceText,
   readManifest,
@@ -43,16 +44,27 @@ async function opened() {
       },
       { signal: stop.signal, report: () => {} },
     );
+  /** What *Vérifier* finds. */
+  const check = async (piece: Piece) =>
+    checkPiece(open.doc, piece, {
+      digestOf: async (hash) => {
+        const blob = await replica.blobs.get(open.room, hash);
+        return blob === null ? null : hashOf(blob);
+      },
+      textOf,
+      digest: async (text) => ({ hash: await hashOf(new Blob([text])), bytes: new Blob([text]).size }),
+      checkSignature: async () => 'unknown-key',
+    });
   const pieces = () => piecesView(open.doc).getSnapshot().items;
   const textOf = async (hash: Parameters<typeof replica.blobs.get>[1]) =>
     (await (await replica.blobs.get(open.room, hash))?.text()) ?? null;
-  return { replica, open, add, pieces, textOf, stop };
+  return { replica, open, add, pieces, textOf, check, stop };
 }
 
 const bytesOf = (bytes: Uint8Array): BlobPart => bytes.slice().buffer;
 
 test('[P30] [P31] [P37] a file becomes a piece: its bytes, its true type, its text, and a manifest that holds', async () => {
-  const { replica, open, add, pieces, textOf } = await opened();
+  const { open, add, pieces, textOf, check } = await opened();
   const bytes = docxOf(['<w:p><w:r><w:t>Le préfet instruit la demande.</w:t></w:r></w:p>'], { title: 'Circulaire' });
   const file = new File([bytesOf(bytes)], 'circulaire.pdf', { type: 'application/pdf' });
   const id = await add(file);
@@ -71,17 +83,7 @@ test('[P30] [P31] [P37] a file becomes a piece: its bytes, its true type, its te
     'text',
     'original',
   ]);
-  const digest = async (text: string) => ({ hash: await hashOf(new Blob([text])), bytes: new Blob([text]).size });
-  const verdict = await checkPiece(open.doc, piece, {
-    digestOf: async (hash) => {
-      const blob = await replica.blobs.get(open.room, hash);
-      return blob === null ? null : hashOf(blob);
-    },
-    textOf,
-    digest,
-    checkSignature: async () => 'unknown-key',
-  });
-  expect(verdict).toEqual({ kind: 'consistent', receipt: 'none' });
+  expect(await check(piece)).toEqual({ kind: 'consistent', receipt: 'none' });
 });
 
 test('[P33] what cannot be read is kept, with why; what is empty or too large is refused, and nothing is added', async () => {
@@ -103,8 +105,51 @@ test('[P38] a file that is stopped leaves nothing in the dossier', async () => {
   expect(pieces()).toEqual([]);
 });
 
-test('[P35] the HTML of a message has an inert copy; what it names elsewhere is counted, not fetched', async () => {
-  const { add, pieces, textOf } = await opened();
+test('[P38] stopped at any moment before it is added, nothing of it is in the dossier', async () => {
+  for (let nth = 1; ; nth++) {
+    const { replica, add, pieces, stop } = await opened();
+    const put = replica.blobs.put;
+    let stored = 0;
+    replica.blobs.put = async (...input) => {
+      stored += 1;
+      if (stored === nth) stop.abort();
+      return put(...input);
+    };
+    const end = await add(new File([bytesOf(messageOf())], 'message.eml')).catch((error) => error.code);
+    if (stored < nth) {
+      // Its bytes, its copy and its manifest.
+      expect([stored, pieces().length]).toEqual([3, 1]);
+      return;
+    }
+    expect([end, pieces()], `stopped at ${nth}`).toEqual(['cancelled', []]);
+  }
+});
+
+test('[P31] [P37] an HTML page from the disk has its text, its copy and a manifest over both', async () => {
+  const { open, add, pieces, check } = await opened();
+  const id = await add(new File(['<!doctype html><title>Avis</title><p>Un texte.</p>'], 'avis.html'));
+  const [piece] = pieces();
+  expect(piece).toMatchObject({ title: 'Avis', original: { type: 'text/html', reading: 'whole' } });
+  expect(pieceText(open.doc, id)).toMatchObject({ blocks: [{ text: 'Un texte.' }] });
+  expect(piece?.snapshot).not.toBeNull();
+  expect(await check(piece as Piece)).toEqual({ kind: 'consistent', receipt: 'none' });
+});
+
+test('[P35] all that a page names elsewhere is counted, by kind and site', () => {
+  const { missing } =
+    copyHtml(`<link rel="stylesheet" href="https://cdn.example/a.css"><img src="https://cdn.example/a.png">
+    <img src="https://cdn.example/b.png"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><iframe src="https://autre.example/"></iframe>
+    <video src="film.mp4"></video><object data="https://autre.example/x.pdf"></object>`);
+  expect(missing).toEqual([
+    { kind: 'image', origin: 'https://cdn.example', count: 2 },
+    { kind: 'frame', origin: 'https://autre.example', count: 2 },
+    { kind: 'style', origin: 'https://cdn.example', count: 1 },
+    { kind: 'media', origin: null, count: 1 },
+  ]);
+});
+
+test('[P35] [P37] the HTML of a message has an inert copy; what it names elsewhere is counted, not fetched', async () => {
+  const { add, pieces, textOf, check } = await opened();
   await add(new File([bytesOf(messageOf())], 'message.eml'));
   const [piece] = pieces();
   expect(piece).toMatchObject({ title: 'Réunion du 4' });
@@ -112,6 +157,7 @@ test('[P35] the HTML of a message has an inert copy; what it names elsewhere is 
   const copy = piece?.snapshot == null ? '' : ((await textOf(piece.snapshot.hash)) ?? '');
   expect(copy).toContain('<b>note</b>');
   expect(copy).not.toMatch(/script>|suivi\.example/);
+  expect(await check(piece as Piece)).toEqual({ kind: 'consistent', receipt: 'none' });
 });
 
 test('[P31] [P35] an HTML page is read in its order, and its scripts are none of it', () => {

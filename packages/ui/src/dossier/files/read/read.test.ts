@@ -1,8 +1,9 @@
 // @vitest-environment node
 import { strToU8, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { docxOf, messageOf, odtOf, pdfOf } from '../testing/madeFiles.ts';
 import { typeOfContent } from './fileKind.ts';
+import { FileLimits } from './fileLimits.ts';
 import { readFile } from './readFile.ts';
 import { BadXml, readXml } from './xml.ts';
 
@@ -10,9 +11,20 @@ const utf8 = (text: string) => strToU8(text);
 const texts = (blocks: readonly object[]) =>
   blocks.map((block) => ('cells' in block ? (block.cells as string[]).join(' | ') : 'text' in block ? block.text : ''));
 
+/** Lowers a bound until the end of the test: what it does to a file is seen without a file of that size. */
+function bound(name: keyof typeof FileLimits, value: number): void {
+  const limits: Record<string, number> = FileLimits;
+  const before = FileLimits[name];
+  limits[name] = value;
+  onTestFinished(() => {
+    limits[name] = before;
+  });
+}
+
 describe('what a file is', () => {
   test.each([
     ['%PDF-1.7', 'application/pdf'],
+    ['\n\x00 written before it %PDF-1.4', 'application/pdf'],
     ['GIF89a', 'image/gif'],
     ['<!doctype html><title>x</title>', 'text/html'],
     ['<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml'],
@@ -40,6 +52,7 @@ describe('a PDF', () => {
           { name: 'nom', label: 'Nom du demandeur', value: 'Benali' },
           { name: 'mdp', label: 'Mot de passe', value: 'MARQUE-1', flags: 8192 },
           { name: 'carte', label: 'Carte', value: '4111 1111 1111 1111' },
+          { name: 'iban', label: 'IBAN', value: 'FR76 3000 6000 0112 3456 7890 189' },
         ],
       }),
     );
@@ -50,6 +63,7 @@ describe('a PDF', () => {
       'Second alinea.',
       'Nom du demandeur | Benali',
       'Carte | •••',
+      'IBAN | •••',
     ]);
   });
 
@@ -62,6 +76,14 @@ describe('a PDF', () => {
     expect(await readFile(pdfOf({ lines: [] }))).toMatchObject({ reading: 'none', pages: 1 });
   });
 
+  test('[P33] [P34] is read up to a number of pages, and says that it was cut', async () => {
+    bound('pages', 2);
+    const file = await readFile(pdfOf({ lines: ['Une page.'], pages: 5 }));
+    expect(file).toMatchObject({ reading: 'cut', pages: 5 });
+    expect(texts(file.blocks)).toEqual(['Une page.', 'Une page.']);
+    expect(await readFile(pdfOf({ lines: ['Une page.'], pages: 2 }))).toMatchObject({ reading: 'whole', pages: 2 });
+  });
+
   test('[P38] stops when it is told to', async () => {
     await expect(readFile(pdfOf({ lines: ['x'] }), { signal: AbortSignal.abort() })).rejects.toThrow();
   });
@@ -70,7 +92,7 @@ describe('a PDF', () => {
 describe('an office text', () => {
   test('[P31] DOCX: headings, lists, tables and properties, without what was struck out', async () => {
     const body = `<w:p><w:pPr><w:pStyle w:val="Titre1"/></w:pPr><w:r><w:t>Objet</w:t></w:r></w:p>
-      <w:p><w:r><w:t xml:space="preserve">L’arrêté </w:t></w:r><w:del><w:r><w:delText>ancien </w:delText></w:r></w:del><w:r><w:t>&#233;tend &amp; fixe</w:t></w:r></w:p>
+      <w:p><w:r><w:t xml:space="preserve">L’arrêté </w:t></w:r><w:del><w:r><w:delText>ancien </w:delText></w:r></w:del><w:moveFrom><w:r><w:t xml:space="preserve">qui était ici </w:t></w:r></w:moveFrom><w:r><w:t>&#233;tend &amp; fixe</w:t></w:r></w:p>
       <w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>un point</w:t></w:r></w:p>
       <w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`;
     const file = await readFile(docxOf([body], { title: 'Note' }));
@@ -103,10 +125,32 @@ describe('an office text', () => {
     expect(await readFile(docxOf(['<w:p>']))).toMatchObject({ reading: 'broken', blocks: [] });
   });
 
+  test('[P34] what is unpacked is bounded in bytes and in files, each by itself', async () => {
+    const text = docxOf(['<w:p><w:r><w:t>Le texte.</w:t></w:r></w:p>']);
+    expect(await readFile(text)).toMatchObject({ reading: 'whole' });
+    bound('unpackedBytes', 100);
+    expect(await readFile(text)).toMatchObject({ reading: 'swollen', blocks: [] });
+    bound('unpackedBytes', 1_000_000);
+    bound('entries', 3);
+    expect(await readFile(text)).toMatchObject({ reading: 'swollen', blocks: [] });
+  });
+
+  test('[P33] a text past its bound is cut, and said to be, whatever it comes in', async () => {
+    bound('characters', 12);
+    const word = docxOf(['<w:p><w:r><w:t>Le texte.</w:t></w:r></w:p>', '<w:p><w:r><w:t>La suite.</w:t></w:r></w:p>']);
+    for (const bytes of [
+      word,
+      utf8('Le texte.\n\nLa suite.'),
+      odtOf('<text:p>Le texte.</text:p><text:p>La suite.</text:p>'),
+    ])
+      expect(await readFile(bytes)).toMatchObject({ reading: 'cut', blocks: [{ text: 'Le texte.' }] });
+  });
+
   test('[P34] XML with a document type, or nested without end, is refused', () => {
     const nobody = { open() {}, close() {}, text() {} };
     expect(() => readXml('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', nobody)).toThrow(BadXml);
-    expect(() => readXml('<a>'.repeat(1_000), nobody)).toThrow(BadXml);
+    expect(() => readXml('<a>'.repeat(1_000) + '</a>'.repeat(1_000), nobody)).toThrow(BadXml);
+    expect(() => readXml('<a>'.repeat(10) + '</a>'.repeat(10), nobody)).not.toThrow();
     const said: string[] = [];
     readXml('<a>&amp;&#x41;&b;<![CDATA[<i>]]></a>', { ...nobody, text: (text) => said.push(text) });
     expect(said.join('')).toBe('&A&b;<i>');
@@ -119,6 +163,7 @@ test('[P31] [P36] a message begins with who wrote to whom and about what, and li
   expect(texts(file.blocks)).toEqual([
     'De | Amira Benali <amira@example.fr>',
     'À | benoit@example.fr',
+    'Cc | Claire <claire@example.fr>',
     expect.stringMatching(/^Date \| /),
     'Objet | Réunion du 4',
     'Pièce jointe | note.pdf (1 Ko)',

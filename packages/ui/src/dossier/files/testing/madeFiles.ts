@@ -12,17 +12,19 @@ interface PdfPlan {
     readonly flags?: number;
   }[];
   readonly encrypted?: true;
+  /** The same page so many times; one. */
+  readonly pages?: number;
 }
 
-/** A PDF of one page, in ASCII. */
-export function pdfOf({ lines, fields = [], encrypted }: PdfPlan): Uint8Array {
+/** A PDF in ASCII. */
+export function pdfOf({ lines, fields = [], encrypted, pages = 1 }: PdfPlan): Uint8Array {
   const shown = lines.map((line, at) => (line === '' ? '' : `BT /F1 12 Tf 72 ${720 - at * 14} Td (${line}) Tj ET`));
   const content = shown.join('\n');
   const first = 6;
   const refs = fields.map((_, at) => `${first + at} 0 R`).join(' ');
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R /Lang (fr) /AcroForm << /Fields [${refs}] >> >>`,
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Pages /Kids [${'3 0 R '.repeat(pages)}] /Count ${pages} >>`,
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [${refs}] >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
@@ -83,6 +85,7 @@ export function messageOf(): Uint8Array {
     [
       'From: Amira Benali <amira@example.fr>',
       'To: benoit@example.fr',
+      'Cc: Claire <claire@example.fr>',
       'Date: Tue, 3 Mar 2026 09:00:00 +0100',
       'Subject: =?utf-8?Q?R=C3=A9union_du_4?=',
       'MIME-Version: 1.0',
