@@ -8,7 +8,13 @@ const url = 'https://site.example/';
 const target = { tabId: 7, documentId: null };
 
 /** A page of some height behind a window of 600 px, with a clock of its own. */
-function world({ pageHeight = 1_500, holds = (): boolean => true, tab = (): string => url, scrolls = true } = {}) {
+function world({
+  pageHeight = 1_500,
+  holds = (): unknown => true,
+  tab = (): string => url,
+  isFront = (): boolean => true,
+  scrolls = true,
+} = {}) {
   let now = 0;
   let top = 0;
   const shots: number[] = [];
@@ -21,7 +27,7 @@ function world({ pageHeight = 1_500, holds = (): boolean => true, tab = (): stri
     waitMs: async (ms) => {
       now += ms;
     },
-    tab: async () => ({ url: tab(), isFront: true, windowId: 1 }),
+    tab: async () => ({ url: tab(), isFront: isFront(), windowId: 1 }),
     image: async () => {
       shots.push(now);
       return new Blob(['x']);
@@ -74,11 +80,17 @@ describe('a whole page', () => {
   });
 });
 
-test('[Z2] [Z3] an image that may show a secret is thrown away; after three the page is put back and none is kept', async () => {
+test('[Z2] [Z3] [Z4] an image that may show a secret is thrown away; after three the page is put back and none is kept', async () => {
   let asked = 0;
   const once = world({ holds: () => ++asked > 1 });
   expect((await once.take('visible'))?.images.tiles).toHaveLength(1);
   expect(once.shots).toHaveLength(2);
+  const [first = 0, second = 0] = once.shots;
+  expect(second - first).toBeGreaterThanOrEqual(550);
+  // One that does not answer says nothing of what was in the image.
+  const silent = world({ holds: () => null });
+  await expect(silent.take('visible')).rejects.toMatchObject({ code: 'secret' });
+  expect(silent.cuts).toEqual([]);
   const never = world({ holds: () => false });
   await expect(never.take('visible')).rejects.toMatchObject({ code: 'secret' });
   expect([never.shots.length, never.cuts.length, never.calls.at(-1)]).toEqual([3, 0, 'leave']);
@@ -90,6 +102,19 @@ test('[Z5] [Z3] an image of another page is thrown away, and the page is put bac
   expect(await take('full-page')).toBeNull();
   expect([cuts.length, calls.at(-1)]).toEqual([0, 'leave']);
 });
+
+test.each([
+  ['before', [false, true], 0],
+  ['after', [true, false], 1],
+])(
+  '[Z5] [Z3] with another tab in front %s the image none is kept, and the page is put back',
+  async (_when, front, taken) => {
+    let asked = 0;
+    const { take, shots, cuts, calls } = world({ isFront: () => front[asked++] ?? true });
+    expect(await take('visible')).toBeNull();
+    expect([shots.length, cuts.length, calls.at(-1)]).toEqual([taken, 0, 'leave']);
+  },
+);
 
 test('[Z7] [Z3] stopped, it takes no more and puts the page back', async () => {
   const { take, stop, shots, calls } = world();

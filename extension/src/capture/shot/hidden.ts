@@ -1,9 +1,14 @@
 import { attribute } from '../dom.ts';
 
+/** What an element’s own style said of the properties that are set. */
+interface Before {
+  readonly properties: readonly string[];
+  readonly declared: readonly (readonly [property: string, value: string, priority: string])[];
+}
+
 /** Elements made invisible for the time of an image, and put back as they were. */
 export class Hidden {
-  /** What each had in its own style before. */
-  readonly #before = new Map<Element, readonly (readonly [property: string, value: string, priority: string])[]>();
+  readonly #before = new Map<Element, Before>();
 
   /** In its place nothing is drawn, and nothing moves: not by a style of the page, nor by a transition of it. */
   hide(element: Element): void {
@@ -22,12 +27,8 @@ export class Hidden {
     const style = styleOf(element);
     if (style === null) return;
     if (!this.#before.has(element)) {
-      this.#before.set(
-        element,
-        Object.keys({ ...properties, display: '' }).map(
-          (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
-        ),
-      );
+      const names = Object.keys({ ...properties, display: '' });
+      this.#before.set(element, { properties: names, declared: declaredIn(style, names) });
     }
     for (const [name, value] of Object.entries(properties)) style.setProperty(name, value, 'important');
   }
@@ -44,17 +45,26 @@ export class Hidden {
   }
 
   restore(): void {
-    for (const [element, properties] of this.#before) {
+    for (const [element, { properties, declared }] of this.#before) {
       const style = styleOf(element);
-      for (const [name, value, priority] of properties) {
-        if (value === '') style?.removeProperty(name);
-        else style?.setProperty(name, value, priority);
-      }
+      for (const name of properties) style?.removeProperty(name);
+      for (const one of declared) style?.setProperty(...one);
       // An attribute that was not there is not left behind. Chromium writes it late: unread, it would come back empty.
       if (attribute(element, 'style') === '') Element.prototype.removeAttribute.call(element, 'style');
     }
     this.#before.clear();
   }
+}
+
+const SIDES = new Set(['top', 'right', 'bottom', 'left']);
+
+/** What a style declares of some properties, part by part: of a shorthand that is declared in parts it says nothing itself. */
+function declaredIn(style: CSSStyleDeclaration, properties: readonly string[]): Before['declared'] {
+  const isOf = (name: string) => (property: string) =>
+    name === property || name.startsWith(`${property}-`) || (property === 'inset' && SIDES.has(name));
+  return Array.from({ length: style.length }, (_, at) => style.item(at))
+    .filter((name) => properties.some(isOf(name)))
+    .map((name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const);
 }
 
 const styleOf = (element: Element): CSSStyleDeclaration | null =>

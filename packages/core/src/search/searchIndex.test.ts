@@ -169,6 +169,31 @@ test('[X6] titles, references, whole words and rare words count more, then the l
   expect(found('tilleul')).toEqual(['later', 'same', 'older']);
 });
 
+test('[X6] a title counts more than a word of the text, a rare word than a common one, a short text than a long one', () => {
+  const index = new SearchIndex();
+  // The later of two that count the same comes first: each of these would.
+  const put = (key: string, at: number, fields: Partial<SearchFields>) => index.put(documentOf({ key, at, ...fields }));
+  put('in title', 1, { title: 'Tilleul', text: 'parmi d’autres choses encore' });
+  put('in text', 2, { text: 'un tilleul parmi d’autres' });
+  put('short', 1, { text: 'le cerisier' });
+  put('long', 2, { text: `le cerisier ${'et bien d’autres arbres '.repeat(40)}` });
+  put('rare', 1, { text: 'usuel singulier singulier singulier' });
+  put('common', 2, { text: 'usuel usuel usuel singulier' });
+  for (let n = 0; n < 8; n += 1) put(`other ${n}`, 0, { text: 'usuel et rien de plus' });
+  const found = (typed: string) => index.search(parseQuery(typed)).map(({ entry }) => entry.key);
+  expect(found('tilleul')).toEqual(['in title', 'in text']);
+  expect(found('cerisier')).toEqual(['short', 'long']);
+  expect(found('usuel singulier')).toEqual(['rare', 'common']);
+});
+
+test('[X2] a compound found whole comes before its parts found apart', () => {
+  const index = new SearchIndex();
+  index.put(documentOf({ key: 'whole', at: 1, text: 'le procès-verbal du jour' }));
+  index.put(documentOf({ key: 'apart', at: 2, text: 'le procès fut verbal ce jour' }));
+  const found = index.search(parseQuery('procès-verbal')).map(({ entry }) => entry.key);
+  expect(found).toEqual(['whole', 'apart']);
+});
+
 test('[X8] of two forms of one document on disk the newer is found', () => {
   const [before, after] = [new SearchIndex(), new SearchIndex()];
   before.put(documentOf({ key: 'a', text: 'ancien' }));

@@ -10,44 +10,18 @@ import {
   encodeText,
   leavingPiece,
   type NoteId,
-  type PieceId,
-  type Rank,
-  registerDossier,
   renamePiece,
   type TeamId,
   trashDossier,
   trashPiece,
 } from '@liasse/core';
-import { boardRoom, dossierRoom } from '@liasse/core/protocol';
+import { dossierRoom } from '@liasse/core/protocol';
 import { testDraft, testId } from '@liasse/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
-import { makeSearchDevice, TEAM } from '../testing/searchDevice.ts';
-
-const dossierId = testId<DossierId>(2);
-const room = dossierRoom(TEAM, dossierId);
-const pieceAt = (n: number) => testId<PieceId>(100 + n);
-const keyAt = (n: number) => `piece/${pieceAt(n)}`;
-const rank = 'a0' as Rank;
-const paragraph = (text: string) => [{ kind: 'paragraph' as const, text }];
-
-type Device = ReturnType<typeof makeSearchDevice>;
-
-const addText = (device: Device, n: number, text: string) =>
-  device.run(room, addPiece, {
-    pieceId: pieceAt(n),
-    rank,
-    draft: testDraft({ title: `Pièce ${n}`, text: paragraph(text) }),
-  });
-
-async function makeDossier(texts: readonly string[]): Promise<Device> {
-  const device = makeSearchDevice();
-  await device.run(room, createDossier, { dossierId, title: 'Subventions 2026' });
-  await device.run(boardRoom(TEAM), registerDossier, { dossierId, title: 'Subventions 2026' });
-  for (const [n, text] of texts.entries()) await addText(device, n, text);
-  return device;
-}
+import { TEAM } from '../testing/searchDevice.ts';
+import { addText, dossierId, keyAt, makeDossier, paragraph, pieceAt, rank, room } from '../testing/searchDossier.ts';
 
 describe('the search of a team on a device', () => {
   test('[X15] everything that is held is found, with the words marked and where it is', async () => {
@@ -223,62 +197,5 @@ describe('what is kept', () => {
     await next.ready();
     expect(await next.find('arrete')).toEqual([keyAt(1)]);
     expect(await next.find('decret')).toEqual([keyAt(0)]);
-  });
-});
-
-describe('answers', () => {
-  test('[X17] the first results come first, and of an earlier query nothing comes after', async () => {
-    const device = await makeDossier(Array.from({ length: 30 }, (_, n) => `Un décret ${n}.`));
-    const search = device.search();
-    await search.ready();
-    search.said.length = 0;
-    search.ask(1, { typed: 'dec' });
-    search.ask(2, { typed: 'decret' });
-    await device.settle();
-    const order = search.said.map((message) => [message.kind, 'id' in message ? message.id : 0]);
-    expect(order.slice(0, 3)).toEqual([
-      ['first', 1],
-      ['first', 2],
-      ['all', 2],
-    ]);
-    expect(order.filter(([, id]) => id === 1)).toHaveLength(1);
-    const sizes = search.said.map((message) => ('hits' in message ? message.hits.length : 0));
-    expect(sizes.slice(1, 3)).toEqual([20, 30]);
-  });
-
-  test('[X7] a phrase is verified on the texts', async () => {
-    const device = await makeDossier(['La durée d’utilité administrative.', 'L’utilité de la durée.']);
-    const search = device.search();
-    await search.ready();
-    expect(await search.find('durée utilité')).toHaveLength(2);
-    expect(await search.find('« durée d’utilité »')).toEqual([keyAt(0)]);
-    expect(await search.find('"subventions 2026"')).toEqual([`dossier/${dossierId}`]);
-  });
-
-  test('[X12] counts say what each filter would leave', async () => {
-    const device = await makeDossier(['Un décret.', 'Un décret.']);
-    await device.run(room, addNote, { noteId: testId<NoteId>(9), rank, title: 'Décret à relire' });
-    const search = device.search();
-    await search.ready();
-    await search.find('decret', { filters: { kind: 'note', group: null, year: null, trashed: false } });
-    const all = search.said.findLast((message) => message.kind === 'all');
-    expect(all?.kind === 'all' && all.counts).toMatchObject({
-      total: 1,
-      trashed: 0,
-      kinds: expect.arrayContaining([expect.objectContaining({ value: 'piece', count: 2 })]),
-      groups: [{ value: `dossier/${dossierId}`, label: 'Subventions 2026', count: 1 }],
-    });
-  });
-
-  test('[X18] while it indexes it says how far it is, and then that it is ready', async () => {
-    const device = await makeDossier(['Un décret.']);
-    const search = device.search();
-    await search.ready();
-    const states = search.said.flatMap((message) => (message.kind === 'state' ? message.state : []));
-    expect(states).toEqual([
-      { kind: 'indexing', done: 0, total: 2 },
-      { kind: 'indexing', done: 1, total: 2 },
-      { kind: 'ready' },
-    ]);
   });
 });
