@@ -144,6 +144,8 @@ describe('a worker stopped in the middle of a capture', () => {
       newDevice();
       const outcome = await stopAt(nth);
       const left = await jobs.get(request.jobId);
+      // Written before anything else is asked of the world.
+      if (nth > 1) expect(left, `stopped at ${nth}`).not.toBeNull();
       if (left?.step === 'ordered') expect((await held(left.dossier.id)).pieces, `stopped at ${nth}`).toEqual([]);
       const next = startWorker(open, gone);
       await next.clips.resume();

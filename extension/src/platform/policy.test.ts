@@ -28,7 +28,7 @@ describe('what an administration sets', () => {
       expect(allowsSite(policy, url), url).toBe(false);
   });
 
-  test('[J10] what cannot be read never widens what is allowed', () => {
+  test('[J10] [J11] what cannot be read never widens what is allowed', () => {
     expect(parsePolicy({ allowedSites: 'gouv.fr', server: 7, retentionDays: 0 })).toEqual({
       server: '',
       allowedSites: [],

@@ -15,6 +15,9 @@ const scope: fc.Arbitrary<Scope> = fc.record({
   generation: fc.nat(11),
 });
 
+/** The address of one server may begin with all that names a scope of another. */
+const nested = (server: string): Scope => ({ server, account: AccountId.parse('acc-one1'), generation: 0 });
+
 const allNames = (of: Scope): string[] => {
   const names = localNames(of);
   return [
@@ -36,6 +39,7 @@ test('[P1] two scopes never share a name, nor does one’s names start with the 
         expect(name.startsWith(localNames(other).prefix)).toBe(false);
       }
     }),
+    { examples: [[nested('https://a/acc-one1/0/x'), nested('https://a')]] },
   );
 });
 

@@ -26,7 +26,7 @@ import {
   type TeamId,
 } from '../kernel/ids.ts';
 import type { Rank } from '../kernel/rank.ts';
-import { addItem, createMeeting, itemBody } from '../meeting/index.ts';
+import { addItem, createMeeting, itemBody, trashMeeting } from '../meeting/index.ts';
 import { boardRoom, dossierRoom, meetingRoom, type RoomName } from '../protocol/rooms.ts';
 import { registerDossier, registerMeeting, trashRegisteredDossier } from '../register/index.ts';
 import { testBlob, testDraft, testId } from '../testing/index.ts';
@@ -149,7 +149,7 @@ test('[X15] a record that cannot be read is left out, and those beside it are th
   expect(searchablesOf(inDossier, doc).map(({ entry }) => entry.kind)).toEqual(['dossier', 'piece', 'note']);
 });
 
-test('[X15] a board gives its cards and the register; a meeting itself and its items, at its day', () => {
+test('[X13] [X15] a board gives its cards and the register; a meeting itself and its items, at its day', () => {
   const board = new Y.Doc();
   startBoard(board, { titles: { todo: 'À faire', doing: 'En cours', done: 'Fait' } }, author);
   createCard(
@@ -182,4 +182,6 @@ test('[X15] a board gives its cards and the register; a meeting itself and its i
   const item = found(meetingRoom(team, meetingId), meeting, 'item');
   expect(item).toMatchObject({ entry: { group: `meeting/${meetingId}`, year: 2027 }, fields: { notes: 'Mme Duval' } });
   expect(textOf(item)).toBe('Trois options.');
+  trashMeeting(meeting, {}, author);
+  expect(searchablesOf(meetingRoom(team, meetingId), meeting).map(({ entry }) => entry.trashed)).toEqual([true, true]);
 });

@@ -182,6 +182,49 @@ describe('what is kept', () => {
     expect(await third.find('autre')).toEqual([keyAt(1)]);
   });
 
+  test('[X16] a context that dies before its texts are kept has kept no index either: all is indexed again', async () => {
+    const device = await makeDossier(['Le décret fixe le plafond.']);
+    const { putTexts } = device.shelf;
+    let isAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    device.shelf.putTexts = () => {
+      isAsked();
+      return new Promise(() => {});
+    };
+    const first = device.search();
+    await asked;
+    first.kill();
+    device.shelf.putTexts = putTexts;
+    const second = device.search();
+    await second.ready();
+    await second.find('plafond');
+    await device.settle();
+    expect(second.snippet(keyAt(0))).toBe('Le décret fixe le [plafond].');
+  });
+
+  test('[X16] of two contexts the one that reads writes nothing of the index, until the other is gone', async () => {
+    const device = await makeDossier(['Un décret.']);
+    const [writer, reader] = [device.search(), device.search()];
+    await Promise.all([writer.ready(), reader.ready()]);
+    const { keep } = device.shelf;
+    let written = 0;
+    device.shelf.keep = async (segments) => {
+      written += 1;
+      await keep.call(device.shelf, segments);
+    };
+    await addText(device, 1, 'Un arrêté.');
+    await device.settle();
+    expect([await writer.find('arrete'), await reader.find('arrete'), written]).toEqual([[keyAt(1)], [keyAt(1)], 1]);
+    // What the one that wrote left behind goes with the rest of it.
+    device.shelf.stored.set('piece/gone', 'Un texte que personne ne cherche.');
+    writer.kill();
+    await addText(device, 2, 'Un avis.');
+    await device.settle();
+    expect([written, device.shelf.stored.has('piece/gone')]).toEqual([2, false]);
+  });
+
   test('[X16] of two contexts one writes; the other finds as much, and takes over', async () => {
     const device = await makeDossier(['Un décret.']);
     const [writer, reader] = [device.search(), device.search()];
