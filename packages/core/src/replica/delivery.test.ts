@@ -63,6 +63,17 @@ test('[P5] a recorded answer covers the rows pushed before its mark, and no othe
   expect(recorded.map(({ rowIds }) => rowIds)).toEqual([['a'], ['b', 'c']]);
 });
 
+test('[P5] a row that becomes durable while the journal is being read is pushed before a mark speaks for it', async () => {
+  const { delivery, kinds, recorded, answer } = deliveryOf([]);
+  const started = delivery.start();
+  delivery.take(row('late'), { wentOut: false });
+  delivery.take(row('gone out'), { wentOut: true });
+  await started;
+  expect(kinds()).toEqual(['hello', 'sync 2', 'mark']);
+  answer(1);
+  expect(recorded.map(({ rowIds }) => [...rowIds].sort())).toEqual([['gone out', 'late']]);
+});
+
 test('[P5] answers out of order, repeated, or to marks never made say nothing more', async () => {
   const { delivery, recorded, answer } = deliveryOf([row('a')]);
   await delivery.start();

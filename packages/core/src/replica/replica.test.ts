@@ -114,7 +114,7 @@ describe.each(worlds)('a replica on a store in %s', (_name, setUp) => {
     expect(reopened.doc.getMap('m').toJSON()).toEqual({ k: 'v' });
   });
 
-  test('[P3] two machines that edited apart show the same once they meet', async () => {
+  test('[P3] [P4] two machines that edited apart show the same once they meet', async () => {
     const { world, scope } = setUp();
     world.server.isUp = false;
     const a = world.page({ scope }).replica.open(ROOM);
