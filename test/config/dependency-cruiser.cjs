@@ -66,9 +66,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(packages|extension|sync-server)/',
-        pathNot: [TESTS, '/testing/', '/(gallery|preview)[^/]*$', '[cC]ontract'],
+        pathNot: [TESTS, '/testing[/.]', '/(gallery|preview)[^/]*$', '[cC]ontract'],
       },
-      to: { path: '/testing/|fast-check|^test/' },
+      to: { path: '/testing[/.]|fast-check|^test/' },
     },
     {
       name: 'declared',
