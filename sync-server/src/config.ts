@@ -15,6 +15,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Paths of PEM files. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Where figures are served; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
 }
 
 /** A sentence for the operator: the server cannot start like this. */
@@ -26,18 +28,50 @@ const flag = z
   .default('0')
   .transform((value) => value === '1' || value === 'true');
 
-const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  LIASSE_DATA: z.string().min(1).default(`${repository}.data`),
+/**
+ * All the variables that the server reads. Their descriptions are the table of docs/server.md, which a test compares with
+ * this: `defaultText` where a default is not the same everywhere.
+ */
+export const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4400).meta({ description: 'Port; 0 for any free one.' }),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .meta({ description: 'Address to listen on. Off this machine, TLS or a declared proxy is required.' }),
+  LIASSE_DATA: z
+    .string()
+    .min(1)
+    .default(`${repository}.data`)
+    .meta({ description: 'Folder of everything that is kept.', defaultText: '`.data` at the root' }),
   LIASSE_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
-  LIASSE_WEB_DIR: z.string().min(1).default(`${repository}packages/ui/dist/web`),
-  LIASSE_TRUST_PROXY: flag,
-  LIASSE_TLS_CERT: z.string().min(1).optional(),
-  LIASSE_TLS_KEY: z.string().min(1).optional(),
+    .optional()
+    .meta({
+      description: 'The address people use; links are made with it. Off this machine it is required, with `https://`.',
+      defaultText: 'where it listens',
+    }),
+  LIASSE_WEB_DIR: z
+    .string()
+    .min(1)
+    .default(`${repository}packages/ui/dist/web`)
+    .meta({ description: 'Folder of the built web app.', defaultText: '`packages/ui/dist/web`' }),
+  LIASSE_TRUST_PROXY: flag.meta({ description: '1: a proxy with TLS stands in front.' }),
+  LIASSE_TLS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'PEM file of the certificate. Goes with the key.' }),
+  LIASSE_TLS_KEY: z.string().min(1).optional().meta({ description: 'PEM file of the private key of the certificate.' }),
+  LIASSE_METRICS: z
+    .string()
+    .regex(/^(?:\[[0-9a-f:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, { error: 'an address such as 127.0.0.1:9464' })
+    .optional()
+    .meta({
+      description: 'Address of its own at which `/metrics` is served, such as `127.0.0.1:9464`.',
+      defaultText: 'none: not served',
+    }),
 });
 
 /** @throws {ConfigError} */
@@ -56,13 +90,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webFolder: LIASSE_WEB_DIR,
     trustProxy: rest.LIASSE_TRUST_PROXY,
     tls: tlsOf(rest.LIASSE_TLS_CERT, rest.LIASSE_TLS_KEY),
+    metrics: rest.LIASSE_METRICS === undefined ? null : addressOf(rest.LIASSE_METRICS),
   };
   refuseOpenHttp(config);
   return config;
 }
 
+/** The data folder alone: what is done with it needs none of the other settings. */
+export function dataFolderIn(environment: Readonly<Record<string, string | undefined>>): string {
+  return Environment.shape.LIASSE_DATA.parse(environment.LIASSE_DATA || undefined);
+}
+
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+function addressOf(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(':');
+  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) };
 }
 
 function tlsOf(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { ConfigError, readConfig } from './config.ts';
 import type { Log } from './http/site.ts';
 import { startServer } from './server.ts';
@@ -11,8 +12,8 @@ const log: Log = (event, fields = {}) => {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
 };
 
-/** Runs the server until it is told to stop, and is out within ten seconds then, even when the disk fails. */
-async function main(): Promise<void> {
+/** `serve`: runs the server until it is told to stop, and is out within ten seconds then, even when the disk fails. */
+async function serve(): Promise<void> {
   const server = await startServer(readConfig(process.env), { log });
   const stop = (signal: string) => {
     log('stopping', { signal });
@@ -38,8 +39,19 @@ async function main(): Promise<void> {
   }
 }
 
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 0 || (args.length === 1 && args[0] === 'serve')) return serve();
+  // Only here: a server that runs needs none of it.
+  const { runCommand } = await import('./operations/commands.ts');
+  process.exitCode = runCommand(args, {
+    environment: process.env,
+    say: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
 if (import.meta.main) {
-  main().catch((error: unknown) => {
+  main(process.argv.slice(2)).catch((error: unknown) => {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloseCode, roomParts } from '@liasse/core/protocol';
-import Database from 'better-sqlite3';
 import { openAccounts, type Passwords } from './access/accounts.ts';
 import { openAccountsDatabase } from './access/accountsDatabase.ts';
 import { Attempts } from './access/attempts.ts';
@@ -13,10 +12,12 @@ import { type Config, ConfigError } from './config.ts';
 import { makeApp } from './http/app.ts';
 import type { Log, Site } from './http/site.ts';
 import { acceptSockets } from './http/sockets.ts';
+import { RESTORING } from './operations/dataFolder.ts';
 import { openReceipts } from './receipts/receipts.ts';
 import { Rooms } from './room/rooms.ts';
 import { TIMINGS, type Timings } from './room/timings.ts';
 import { openBlobStore } from './store/blobStore.ts';
+import { lockFolder } from './store/folderLock.ts';
 import type { RoomStore } from './store/roomStore.ts';
 import { openSqliteRoomStore } from './store/sqliteRoomStore.ts';
 
@@ -45,7 +46,7 @@ export interface RunningServer {
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const { now = Date.now, log = () => {}, passwords } = options;
   mkdirSync(config.dataFolder, { recursive: true });
-  const unlock = lockFolder(config.dataFolder);
+  const unlock = holdFolder(config.dataFolder);
   const scheme = config.tls ? 'https' : 'http';
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const urlAt = (port: number) => config.publicUrl ?? `${scheme}://${host}:${port}`;
@@ -108,23 +109,13 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   };
 }
 
-/**
- * Two servers on one folder would each keep rooms in memory that the other changes. The lock is SQLite's: it goes with
- * the process, however that ends.
- */
-function lockFolder(folder: string): () => void {
-  const db = new Database(join(folder, 'lock.sqlite'), { timeout: 0 });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    db.close();
-    throw new ConfigError(`Another server runs on ${folder}. Stop it first, or give another LIASSE_DATA.`, {
-      cause: error,
-    });
-  }
-  return () => {
-    db.close();
-  };
+/** @throws {ConfigError} when the folder is another server’s, or half restored */
+function holdFolder(folder: string): () => void {
+  const unlock = lockFolder(folder);
+  if (!unlock) throw new ConfigError(`Another server runs on ${folder}. Stop it first, or give another LIASSE_DATA.`);
+  if (!existsSync(join(folder, RESTORING))) return unlock;
+  unlock();
+  throw new ConfigError(`A restore into ${folder} was cut off. Empty the folder and restore again.`);
 }
 
 /** The key that signs sessions, made at the first start and kept with the data. */

@@ -26,7 +26,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS keys (kid TEXT PRIMARY KEY, x TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
 `;
 
-interface Row {
+/** A receipt as it is kept. */
+export interface ReceiptRow {
   readonly seq: number;
   readonly manifest: string;
   readonly author: string;
@@ -58,8 +59,8 @@ export function openReceipts(folder: string, now: () => number): Receipts {
   const key = signingKeyIn(folder);
   db.prepare('INSERT OR IGNORE INTO keys (kid, x, since) VALUES (?, ?, ?)').run(key.public.kid, key.public.x, now());
 
-  const find = db.prepare<[string, string], Row>('SELECT * FROM receipts WHERE room = ? AND manifest = ?');
-  const last = db.prepare<[string], Pick<Row, 'seq' | 'received_at'>>(
+  const find = db.prepare<[string, string], ReceiptRow>('SELECT * FROM receipts WHERE room = ? AND manifest = ?');
+  const last = db.prepare<[string], Pick<ReceiptRow, 'seq' | 'received_at'>>(
     'SELECT seq, received_at FROM receipts WHERE room = ? ORDER BY seq DESC LIMIT 1',
   );
   const insert = db.prepare<[string, number, string, string, number, string, string]>(
@@ -68,7 +69,7 @@ export function openReceipts(folder: string, now: () => number): Receipts {
 
   const give = db.transaction(({ manifestSha256, room, author }: Parameters<Receipts['give']>[0]): Receipt => {
     const known = find.get(room, manifestSha256);
-    if (known !== undefined) return receiptOf(room, known);
+    if (known !== undefined) return Receipt.parse(receiptOf(room, known));
     const before = last.get(room);
     const unsigned = {
       profile: 'liasse-receipt/1' as const,
@@ -100,14 +101,14 @@ export function openReceipts(folder: string, now: () => number): Receipts {
   };
 }
 
-const receiptOf = (room: RoomName, row: Row): Receipt =>
-  Receipt.parse({
-    profile: 'liasse-receipt/1',
-    manifestSha256: row.manifest,
-    room,
-    author: row.author,
-    receivedAt: row.received_at,
-    seq: row.seq,
-    keyId: row.key_id,
-    signature: row.signature,
-  });
+/** A row as the receipt it keeps, not yet parsed: what is read from a damaged disk need not be one. */
+export const receiptOf = (room: string, row: ReceiptRow): unknown => ({
+  profile: 'liasse-receipt/1',
+  manifestSha256: row.manifest,
+  room,
+  author: row.author,
+  receivedAt: row.received_at,
+  seq: row.seq,
+  keyId: row.key_id,
+  signature: row.signature,
+});

@@ -47,8 +47,9 @@ function made(file: string): string {
   return pem;
 }
 
-function publicKeyOf(secret: KeyObject): ReceiptKey {
-  const { kty, crv, x } = createPublicKey(secret).export({ format: 'jwk' });
+/** The public key of a key, private or public. */
+export function publicKeyOf(key: KeyObject): ReceiptKey {
+  const { kty, crv, x } = (key.type === 'public' ? key : createPublicKey(key)).export({ format: 'jwk' });
   // The thumbprint of RFC 7638: these members, in this order.
   const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
   return ReceiptKey.parse({ kty, crv, kid, x });

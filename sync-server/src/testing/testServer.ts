@@ -35,6 +35,7 @@ export function configOn(dataFolder: string, more: Partial<Config> = {}): Config
     webFolder: join(dataFolder, 'web'),
     trustProxy: false,
     tls: null,
+    metrics: null,
     ...more,
   };
 }
@@ -50,6 +51,7 @@ export interface Reply {
 export interface TestPerson {
   readonly id: AccountId;
   readonly bearer: string;
+  readonly email: string;
   ask(method: string, path: string, body?: unknown): Promise<Reply>;
   ticket(room: RoomName): Promise<string>;
 }
@@ -64,7 +66,7 @@ export interface TestSite {
 }
 
 // A real hash costs a tenth of a second of a core, and nearly every test opens a few accounts.
-const quickPasswords: Passwords = {
+export const quickPasswords: Passwords = {
   hash: async (password) => createHash('sha256').update(password).digest('hex'),
   verify: async ({ hash, password }) => hash === (await quickPasswords.hash(password)),
 };
@@ -130,6 +132,7 @@ export async function signUp(url: string, link: string, name: string): Promise<T
   const person: TestPerson = {
     id: session.me.account.id,
     bearer: session.bearer,
+    email: form.email,
     ask: (method, path, sent) =>
       ask(`${url}${path}`, { method, body: sent, headers: { authorization: `Bearer ${session.bearer}` } }),
     async ticket(room) {
