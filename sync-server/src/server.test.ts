@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { ConfigError, readConfig } from './config.ts';
 import { startServer } from './server.ts';
+import { brokenStore } from './testing/brokenStore.ts';
 import { eventually } from './testing/eventually.ts';
 import { spawnServer } from './testing/serverProcess.ts';
 import { edit, TestClient } from './testing/testClient.ts';
@@ -97,6 +98,55 @@ describe('the process', { timeout: 90_000 }, () => {
     expect(all).toContain('"event":"ready"');
     expect(server.lines.filter((line) => line.trim() === server.ownerLink)).toHaveLength(1);
     for (const secret of [ticket, owner.bearer, 'contenu', 'motdepasse']) expect(all).not.toContain(secret);
+  });
+
+  test('[S82] nor through all that goes wrong: refusals, malformed frames and bodies, a store that fails, a full stop', async () => {
+    const lines: string[] = [];
+    const store = brokenStore({ full: false });
+    const log = (event: string, fields = {}) => lines.push(JSON.stringify({ event, ...fields }));
+    const site = await startSite({ store, log, timings: { probeMs: 10 } });
+    const editor = await site.join('editor', 'Basile Durand');
+    const invitation = await site.owner.ask('POST', `/api/teams/${site.team}/invitations`, { role: 'reader' });
+    const token = (invitation.body as { url: string }).url.split('#')[1] ?? '';
+    const form = { email: editor.email, password: 'mot de passe erroné' };
+    expect((await ask(`${site.server.url}/api/session`, { method: 'POST', body: form })).status).toBe(400);
+    const url = `${site.server.url}/api/session`;
+    const malformed = { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'motdepasse{' };
+    expect((await fetch(url, malformed)).status).toBe(400);
+    expect((await ask(`${site.server.url}/api/links/${token}?bearer=${editor.bearer}`)).status).toBe(404);
+    const words = new TextEncoder().encode('paroles confidentielles');
+    const wrong = await editor.ask('PUT', `/api/blobs/${'0'.repeat(64)}?room=${site.room}`, words);
+    expect(wrong.status).toBe(422);
+
+    const tickets = [await editor.ticket(site.room), await editor.ticket(site.room), await editor.ticket(site.room)];
+    const [writer, rude, late] = tickets.map((ticket) => TestClient.at(site, site.room, ticket)) as [
+      TestClient,
+      TestClient,
+      TestClient,
+    ];
+    await Promise.all([writer, rude].map(({ socket }) => new Promise((resolve) => socket.once('open', resolve))));
+    rude.say(new Uint8Array([0, 2, words.length + 9, ...words]));
+    await rude.closed;
+    writer.hello();
+    writer.update(edit('titre', 'délibération secrète'));
+    await writer.recorded();
+    store.fail();
+    writer.update(edit('suite', 'délibération secrète'));
+    await writer.closed;
+    late.socket.terminate();
+    store.mend();
+    await editor.ask('DELETE', '/api/session');
+    await site.server.close();
+
+    const all = lines.join('\n');
+    for (const event of ['signed-in', 'link-followed', 'room-commit-failed', 'signed-out']) {
+      expect(all).toContain(`"event":"${event}"`);
+    }
+    const people = ['Basile', 'Durand', editor.email, site.owner.email, 'Olympe', 'Bureau des essais'];
+    const secrets = [...tickets, token, editor.bearer, site.owner.bearer, 'mot de passe', 'motdepasse'];
+    for (const word of [...people, ...secrets, 'paroles', 'confidentielles', 'titre', 'suite', 'délibération']) {
+      expect(all).not.toContain(word);
+    }
   });
 
   test('[S83] a second server on the same folder is refused in words', async () => {

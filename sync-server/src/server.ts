@@ -10,16 +10,20 @@ import { Links } from './access/links.ts';
 import { Tickets } from './access/tickets.ts';
 import { type Config, ConfigError } from './config.ts';
 import { makeApp } from './http/app.ts';
+import { serveMetrics } from './http/metricsServer.ts';
 import type { Log, Site } from './http/site.ts';
 import { acceptSockets } from './http/sockets.ts';
+import { makeFigures, watchEventLoop } from './metrics/figures.ts';
 import { RESTORING } from './operations/dataFolder.ts';
 import { openReceipts } from './receipts/receipts.ts';
 import { Rooms } from './room/rooms.ts';
 import { TIMINGS, type Timings } from './room/timings.ts';
 import { openBlobStore } from './store/blobStore.ts';
+import { isDiskFull } from './store/diskFull.ts';
 import { lockFolder } from './store/folderLock.ts';
 import type { RoomStore } from './store/roomStore.ts';
 import { openSqliteRoomStore } from './store/sqliteRoomStore.ts';
+import { StoreHealth } from './store/storeHealth.ts';
 
 export interface ServerOptions {
   /** Instead of the one in the data folder. */
@@ -38,6 +42,8 @@ export interface RunningServer {
   readonly ownerLink: string | null;
   readonly directory: Directory;
   readonly rooms: Rooms;
+  /** Where figures are served; null: nowhere. */
+  readonly metricsUrl: string | null;
   /** Stops accepting, waits for commits, closes the sockets so that they come back, lets go of the files. */
   close(): Promise<void>;
 }
@@ -54,16 +60,34 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 
   const accountsDatabase = openAccountsDatabase(join(config.dataFolder, 'accounts.sqlite'));
   const secret = secretIn(config.dataFolder);
-  const store = options.store ?? openSqliteRoomStore(join(config.dataFolder, 'rooms.sqlite'));
-  // A folder that cannot be written is said now, not at the first edit.
-  await store.probe();
+  const figures = makeFigures();
+  const ownStore = options.store ?? openSqliteRoomStore(join(config.dataFolder, 'rooms.sqlite'));
+  const store = figures.watching(ownStore);
   const timings = { ...TIMINGS, ...options.timings };
-  const rooms = new Rooms({ store, timings, now, log });
+  const { probeMs, probeLimitMs, proofMs } = timings;
+  const health = new StoreHealth({ store, now, log, probeMs, probeLimitMs, proofMs });
+  // A folder that cannot be written is said now, not at the first edit; one that is full can still be read.
+  await store.probe().catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+    void health.failed(error);
+  });
+  const rooms = new Rooms({ store, health, timings, now, figures, log });
+  store.watch(() => health.proven());
+  const unwatch = watchEventLoop(figures);
+  const { registry } = figures;
+  registry.gauge('liasse_rooms', 'Rooms in memory.', () => rooms.counts.rooms);
+  registry.gauge('liasse_room_bytes', 'Bytes of log behind the rooms in memory.', () => rooms.counts.bytes);
+  registry.gauge('liasse_sockets', 'Open sockets.', () => rooms.counts.connections);
+  registry.gauge('liasse_ready', '1 while writes are taken.', () => (health.state === 'ready' ? 1 : 0));
+  registry.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+  registry.gauge('process_start_time_seconds', 'When the process began.', () => performance.timeOrigin / 1000);
   const site: Site = {
     accounts: await openAccounts(accountsDatabase, { publicUrl, secret, passwords }),
     attempts: new Attempts(now),
     blobs: openBlobStore(join(config.dataFolder, 'blobs'), now),
     directory: new Directory(accountsDatabase, now),
+    figures,
+    health,
     links: new Links(accountsDatabase, now),
     receipts: openReceipts(config.dataFolder, now),
     rooms,
@@ -85,6 +109,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
   if (address && typeof address === 'object') publicUrl = urlAt(address.port);
+  const metrics = config.metrics && (await serveMetrics(figures.registry, config.metrics));
   const ownerLink = site.directory.hasServerOwner()
     ? null
     : `${publicUrl}/rejoindre#${site.links.create({ kind: 'owner' }).token}`;
@@ -94,12 +119,17 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     ownerLink,
     directory: site.directory,
     rooms,
+    metricsUrl: metrics?.url ?? null,
     async close() {
+      // Who asks is told so from now on, for as long as commits are waited for.
+      health.stop();
       sockets.stop();
-      const closed = app.close();
       await rooms.stop();
+      const closed = app.close();
       app.server.closeAllConnections();
       await closed;
+      metrics?.close();
+      unwatch();
       await store.close().catch((error: Error) => log('store-not-closed', { reason: error.message }));
       site.blobs.close();
       site.receipts.close();

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { type Health, WIRE_VERSION } from '@liasse/core/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { accountRoutes } from './account.routes.ts';
 import { answerRefusals } from './answers.ts';
 import { blobRoutes } from './blob.routes.ts';
+import { healthRoutes } from './health.routes.ts';
 import { receiptRoutes } from './receipt.routes.ts';
 import { guardOrigins } from './security.ts';
 import type { Site } from './site.ts';
@@ -14,16 +14,12 @@ import { webApp } from './webApp.ts';
 
 const MAX_JSON_BYTES = 64 * 1024;
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 /** Everything that is answered over HTTP. */
 export async function makeApp(config: Config, site: Site): Promise<FastifyInstance> {
   const app = newFastify(config);
   guardOrigins(app, () => site.publicUrl());
-  answerRefusals(app, site.log);
-  app.get('/healthz', async (): Promise<Health> => ({ ok: true, version, wire: WIRE_VERSION }));
+  answerRefusals(app, site);
+  healthRoutes(app, site);
   accountRoutes(app, site);
   teamRoutes(app, site);
   receiptRoutes(app, site);

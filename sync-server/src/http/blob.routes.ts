@@ -25,8 +25,10 @@ export async function blobRoutes(app: FastifyInstance, site: Site): Promise<void
         if (Number(request.headers['content-length'] ?? 0) > MAX_BLOB_BYTES) {
           throw new Refusal('too-large', { maxBytes: MAX_BLOB_BYTES });
         }
+        if (site.health.state === 'disk-full') throw new Refusal('no-space');
         if (!request.body) throw new Refusal('invalid-input', { field: 'body' });
-        await site.blobs.put(request.body as Readable, { hash, room, account: person.id });
+        const bytes = await site.blobs.put(request.body as Readable, { hash, room, account: person.id });
+        site.figures.moved('received', 'blob', bytes);
         return { ok: true };
       } catch (error) {
         // Refused before all of it was read: the rest must not be taken for the next request.
@@ -39,6 +41,7 @@ export async function blobRoutes(app: FastifyInstance, site: Site): Promise<void
       const { hash, room } = await asked(request, reply);
       const blob = await site.blobs.get(room, hash);
       if (!blob) throw new Refusal('not-found');
+      site.figures.moved('sent', 'blob', blob.bytes);
       return reply
         .headers({
           'cache-control': 'private, no-cache',

@@ -3,9 +3,11 @@ import type { Attempts } from '../access/attempts.ts';
 import type { Directory } from '../access/directory.ts';
 import type { Links } from '../access/links.ts';
 import type { Tickets } from '../access/tickets.ts';
+import type { Figures } from '../metrics/figures.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { BlobStore } from '../store/blobStore.ts';
+import type { StoreHealth } from '../store/storeHealth.ts';
 
 /** What the routes work with. */
 export interface Site {
@@ -13,6 +15,8 @@ export interface Site {
   readonly attempts: Attempts;
   readonly blobs: BlobStore;
   readonly directory: Directory;
+  readonly figures: Figures;
+  readonly health: StoreHealth;
   readonly links: Links;
   readonly receipts: Receipts;
   readonly rooms: Rooms;

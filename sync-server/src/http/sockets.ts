@@ -39,7 +39,11 @@ export function acceptSockets(server: Server, site: Site): { stop(): void } {
 
 async function admit(site: Site, socket: WebSocket, request: IncomingMessage) {
   const right = rightOf(site, request);
-  if (typeof right === 'number') return socket.close(right);
+  const close = (code: CloseCode) => {
+    site.figures.refused('socket', String(code));
+    socket.close(code);
+  };
+  if (typeof right === 'number') return close(right);
   try {
     await site.rooms.join(socket, right.room, right);
   } catch (error) {
@@ -47,7 +51,8 @@ async function admit(site: Site, socket: WebSocket, request: IncomingMessage) {
     if (!erased)
       site.log('room-not-opened', { room: right.room, reason: error instanceof Error ? error.name : 'unknown' });
     socket.resume();
-    socket.close(erased ? CloseCode.deleted : CloseCode.store);
+    close(erased ? CloseCode.deleted : CloseCode.store);
+    if (!erased) void site.health.suspect();
   }
 }
 

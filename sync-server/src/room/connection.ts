@@ -1,6 +1,7 @@
 import { type AccountId, CloseCode, encodeWire, type Role, WIRE_VERSION, WireLimits } from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
 import { Bucket } from '../access/bucket.ts';
+import type { Figures } from '../metrics/figures.ts';
 import { awarenessFrame, type ClientMessage, readFrame, step1Frame, step2Frame } from './frames.ts';
 import { Outbox } from './outbox.ts';
 import type { Author, Peer, Room } from './room.ts';
@@ -13,6 +14,12 @@ export interface Right {
   readonly session: string;
   /** Null when the person may no longer read the room. */
   role(): Role | null;
+}
+
+export interface ConnectionOptions {
+  readonly now: () => number;
+  readonly timings: Timings;
+  readonly figures: Pick<Figures, 'moved' | 'refused'>;
 }
 
 const MESSAGE_RATE = { burst: 20_000, perSecond: 2_000 };
@@ -31,6 +38,7 @@ export class Connection implements Peer {
   readonly room: Room;
   readonly outbox: Outbox;
   readonly #socket: WebSocket;
+  readonly #figures: ConnectionOptions['figures'];
   readonly #now: () => number;
   readonly #messages: Bucket;
   readonly #step1s: Bucket;
@@ -48,11 +56,13 @@ export class Connection implements Peer {
   #quietTicks = 0;
   #closed = false;
 
-  constructor(socket: WebSocket, room: Room, right: Right, options: { now: () => number; timings: Timings }) {
+  constructor(socket: WebSocket, room: Room, right: Right, options: ConnectionOptions) {
     const now = options.now();
     this.right = right;
     this.room = room;
-    this.outbox = new Outbox(socket, { highWaterBytes: options.timings.highWaterBytes, now });
+    this.#figures = options.figures;
+    const sent = (bytes: number) => options.figures.moved('sent', 'socket', bytes);
+    this.outbox = new Outbox(socket, { highWaterBytes: options.timings.highWaterBytes, now, sent });
     this.#socket = socket;
     this.#now = options.now;
     this.#messages = new Bucket(MESSAGE_RATE, now);
@@ -66,6 +76,7 @@ export class Connection implements Peer {
   close(code: CloseCode): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#figures.refused('socket', String(code));
     this.#socket.resume();
     this.#socket.close(code);
     // Who does not read does not answer a closing handshake either.
@@ -115,6 +126,7 @@ export class Connection implements Peer {
 
   #onFrame(data: Buffer | null) {
     this.#quietTicks = 0;
+    if (data) this.#figures.moved('received', 'socket', data.length);
     const role = this.right.role();
     if (!role) return this.close(CloseCode.forbidden);
     if (!this.#messages.take(this.#now())) return this.close(CloseCode.tooFast);

@@ -7,14 +7,16 @@ const MIN_PROGRESS_BYTES = 16 * 1024;
 export class Outbox {
   readonly #socket: WebSocket;
   readonly #highWaterBytes: number;
+  readonly #sent: (bytes: number) => void;
   #sentBytes = 0;
   #drainedBytes = 0;
   #progressAt: number;
 
-  constructor(socket: WebSocket, options: { highWaterBytes: number; now: number }) {
+  constructor(socket: WebSocket, options: { highWaterBytes: number; now: number; sent: (bytes: number) => void }) {
     this.#socket = socket;
     this.#highWaterBytes = options.highWaterBytes;
     this.#progressAt = options.now;
+    this.#sent = options.sent;
   }
 
   /** Much waits to be sent: nothing that can be shed should be added. */
@@ -25,6 +27,7 @@ export class Outbox {
   send(frame: Uint8Array): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#sentBytes += frame.length;
+    this.#sent(frame.length);
     this.#socket.send(frame);
   }
 

@@ -42,8 +42,10 @@ export interface RoomPorts {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** How long changes of presence gather before they leave together. */
   readonly presenceMs: number;
-  /** Resolves when the store can write again. */
-  readonly writable: () => Promise<void>;
+  /** The disk is full: nothing is taken. */
+  readonly full: () => boolean;
+  /** What was to be written was not, for this reason. Resolves when the store can write again. */
+  readonly writable: (error: unknown) => Promise<void>;
   /** The room in memory no longer says what the log says: forget it. */
   readonly discard: (room: Room) => void;
 }
@@ -102,7 +104,7 @@ export class Room {
     if (effect === 'none') return 'recorded';
     if (!author.mayWrite) return effect === 'formatting' ? 'recorded' : 'forbidden';
     if (effect === 'missing') return 'missing';
-    if (this.#unwritable) return 'unwritable';
+    if (this.#unwritable || this.#ports.full()) return 'unwritable';
     this.#frontier.queue(shape);
     this.#accepted += 1;
     const { account, session } = author;
@@ -221,7 +223,7 @@ export class Room {
     for (const { reject } of settling) reject(error);
     this.#unwritable = true;
     for (const peer of [...this.peers]) peer.dismiss('store');
-    void this.#ports.writable().then(() => {
+    void this.#ports.writable(error).then(() => {
       this.#unwritable = false;
     });
   }

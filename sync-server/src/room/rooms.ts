@@ -1,15 +1,19 @@
 import { CloseCode, type RoomName } from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
+import type { Figures } from '../metrics/figures.ts';
 import { groupCommit } from '../store/groupCommit.ts';
 import type { RoomStore } from '../store/roomStore.ts';
+import type { StoreHealth } from '../store/storeHealth.ts';
 import { Connection, type Right } from './connection.ts';
 import { Room, type RoomPorts } from './room.ts';
 import type { Timings } from './timings.ts';
 
 export interface RoomsOptions {
   readonly store: RoomStore;
+  readonly health: StoreHealth;
   readonly timings: Timings;
   readonly now: () => number;
+  readonly figures: Pick<Figures, 'moved' | 'refused'>;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
@@ -24,7 +28,6 @@ export class Rooms {
   readonly #loaded = new Map<Room, { emptySince: number }>();
   readonly #connections = new Set<Connection>();
   readonly #timers: NodeJS.Timeout[];
-  #writable: Promise<void> | null = null;
   #stopped = false;
 
   constructor(options: RoomsOptions) {
@@ -34,7 +37,8 @@ export class Rooms {
       now: options.now,
       log: options.log,
       presenceMs: options.timings.presenceMs,
-      writable: () => this.#untilWritable(),
+      full: () => options.health.state === 'disk-full',
+      writable: (error) => options.health.failed(error),
       discard: (room) => this.#discard(room),
     };
     const { heartbeatMs, slowReaderMs, idleRoomMs } = options.timings;
@@ -45,8 +49,9 @@ export class Rooms {
     ];
   }
 
-  get counts(): { rooms: number; connections: number } {
-    return { rooms: this.#rooms.size, connections: this.#connections.size };
+  /** `bytes`: of the log behind the documents in memory. */
+  get counts(): { rooms: number; connections: number; bytes: number } {
+    return { rooms: this.#rooms.size, connections: this.#connections.size, bytes: this.#bytes() };
   }
 
   /**
@@ -160,25 +165,6 @@ export class Rooms {
     const now = this.#options.now();
     for (const connection of this.#connections) {
       if (connection.outbox.stalledMs(now) > this.#options.timings.slowReaderMs) connection.close(CloseCode.slowReader);
-    }
-  }
-
-  /** One prober for all rooms that wait for the store. */
-  #untilWritable(): Promise<void> {
-    this.#writable ??= this.#probe().finally(() => {
-      this.#writable = null;
-    });
-    return this.#writable;
-  }
-
-  async #probe(): Promise<void> {
-    while (!this.#stopped) {
-      await after(this.#options.timings.probeMs);
-      const works = await this.#options.store.probe().then(
-        () => true,
-        () => false,
-      );
-      if (works) return;
     }
   }
 }

@@ -11,6 +11,10 @@ export interface Timings {
   readonly slowReaderMs: number;
   /** Time between two tries of a store that does not answer. */
   readonly probeMs: number;
+  /** A try that takes longer has failed. */
+  readonly probeLimitMs: number;
+  /** Asked whether it takes writes, the server tries when its last write is older than this. */
+  readonly proofMs: number;
   /** How long a shutdown waits for commits. */
   readonly commitGraceMs: number;
   /** Rooms in memory at most, and the log behind them at most: beyond, new rooms are refused. */
@@ -26,6 +30,8 @@ export const TIMINGS: Timings = {
   idleRoomMs: 60_000,
   slowReaderMs: 10_000,
   probeMs: 1_000,
+  probeLimitMs: 3_000,
+  proofMs: 30_000,
   commitGraceMs: 5_000,
   maxRooms: 5_000,
   maxRoomBytes: 96 * 1024 * 1024,

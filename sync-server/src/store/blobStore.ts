@@ -20,11 +20,11 @@ const SCHEMA = `
 export interface BlobStore {
   /**
    * Takes bytes in, hashing them as they come, and records that the room refers to them. Also for a blob that is here
-   * already: whoever puts must have the bytes, else asking would tell who has what.
+   * already: whoever puts must have the bytes, else asking would tell who has what. Gives how many they were.
    *
    * @throws {Refusal} `hash-mismatch`, `too-large`
    */
-  put(bytes: Readable, about: { hash: BlobHash; room: RoomName; account: AccountId }): Promise<void>;
+  put(bytes: Readable, about: { hash: BlobHash; room: RoomName; account: AccountId }): Promise<number>;
   /** The bytes, when the room refers to them; null otherwise, be they here or not. */
   get(room: RoomName, hash: BlobHash): Promise<{ bytes: number; stream: Readable } | null>;
   close(): void;
@@ -56,6 +56,7 @@ export function openBlobStore(folder: string, now: () => number): BlobStore {
           account,
           now(),
         );
+        return received.bytes;
       } finally {
         await rm(temporary, { force: true });
       }

@@ -64,15 +64,19 @@ export interface RoomStore {
   erase(room: RoomName): Promise<void>;
   /** Calls back after each commit of a room, also another node's. Returns its unsubscribe. */
   watch(onCommitted: (room: RoomName, lastSeq: number) => void): () => void;
-  /** Resolves when a write of no meaning has become durable: the store works again. */
+  /** Resolves when a write of no meaning, as large as an ordinary edit, has become durable: the store works again. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The store did not do what it was asked (disk full, file gone, worker dead). Nothing of the call may be relied on. */
 export class StoreError extends Error {
-  constructor(message: string, options: { cause?: unknown } = {}) {
+  /** There was no space for it. */
+  readonly full: boolean;
+
+  constructor(message: string, { full = false, ...options }: { cause?: unknown; full?: boolean } = {}) {
     super(message, options);
+    this.full = full;
     this.name = 'StoreError';
   }
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { isDiskFull } from './diskFull.ts';
 import { ErasedRoomError } from './roomStore.ts';
 import { SqliteLog } from './sqliteLog.ts';
 import type { StoreAnswer, StoreCall } from './sqliteRoomStore.ts';
@@ -13,7 +14,7 @@ function answer(call: StoreCall): StoreAnswer {
     return { id: call.id, ok: true, value: run(call) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { id: call.id, ok: false, erased: error instanceof ErasedRoomError, reason };
+    return { id: call.id, ok: false, erased: error instanceof ErasedRoomError, full: isDiskFull(error), reason };
   }
 }
 

@@ -20,7 +20,13 @@ export type StoreCall = {
 
 export type StoreAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly erased: boolean; readonly reason: string };
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly erased: boolean;
+      readonly full: boolean;
+      readonly reason: string;
+    };
 
 interface Waiting {
   readonly room: RoomName | null;
@@ -50,7 +56,7 @@ export function openSqliteRoomStore(file: string): RoomStore {
       waiting.delete(answer.id);
       if (answer.ok) call?.resolve(answer.value);
       else if (answer.erased && call?.room) call.reject(new ErasedRoomError(call.room));
-      else call?.reject(new StoreError(answer.reason));
+      else call?.reject(new StoreError(answer.reason, { full: answer.full }));
     });
     started.on('error', failAll);
     started.on('exit', (code) => {

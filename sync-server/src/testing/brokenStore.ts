@@ -16,18 +16,19 @@ export interface BrokenStore extends RoomStore {
   mend(): void;
 }
 
-export function brokenStore(): BrokenStore {
+/** @param options.full - it fails as a full disk does, and not as a broken one */
+export function brokenStore({ full = true }: { readonly full?: boolean } = {}): BrokenStore {
   const inner = memoryRoomStore(() => Buffer.from(random.bytes(16)).toString('hex'));
   let state: 'works' | 'holds' | 'fails' = 'works';
   let waiting: { go(): void; fail(error: Error): void }[] = [];
-  const full = () => new StoreError('database or disk is full');
+  const error = () => new StoreError(full ? 'database or disk is full' : 'disk I/O error', { full });
 
   function move(to: typeof state): void {
     state = to;
     const moved = waiting;
     waiting = [];
     for (const one of moved) {
-      if (to === 'fails') one.fail(full());
+      if (to === 'fails') one.fail(error());
       else one.go();
     }
   }
@@ -35,12 +36,12 @@ export function brokenStore(): BrokenStore {
   return {
     ...inner,
     async append(batch) {
-      if (state === 'fails') throw full();
+      if (state === 'fails') throw error();
       if (state === 'holds') await new Promise<void>((go, fail) => waiting.push({ go, fail }));
       return inner.append(batch);
     },
     async probe() {
-      if (state === 'fails') throw full();
+      if (state === 'fails') throw error();
     },
     hold: () => {
       state = 'holds';
