@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Health, type HttpRefusal, WIRE_VERSION } from '@liasse/core/protocol';
+import { type Health, type HttpRefusal, Refusal, WIRE_VERSION } from '@liasse/core/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Site } from './site.ts';
 
@@ -17,6 +17,11 @@ export function healthRoutes(app: FastifyInstance, site: Site): void {
   });
 
   app.get('/healthz', async (): Promise<Health> => ({ ok: true, version, wire: WIRE_VERSION }));
+
+  // Figures have an address of their own: here it is a wrong one, and not the web app's to answer.
+  app.get('/metrics', async () => {
+    throw new Refusal('not-found');
+  });
 
   app.get('/readyz', async (_request, reply): Promise<{ ok: true } | HttpRefusal> => {
     void reply.header('cache-control', 'no-store');

@@ -29,6 +29,8 @@ export function makeFigures(): Figures {
   const seconds = registry.histogram('liasse_append_seconds', 'Time until a batch of edits is durable.', APPEND_S);
   const rows = registry.counter('liasse_appended_rows_total', 'Edits that became durable.');
   const failed = registry.counter('liasse_append_failures_total', 'Batches of edits that were not written.');
+  // An alarm on a rate needs the first sample to be there before the first failure.
+  for (const counter of [rows, failed]) counter.add(0);
   return {
     registry,
     moved: (direction, via, bytes) => moved[direction].add(bytes, { via }),

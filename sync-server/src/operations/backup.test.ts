@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from '../config.ts';
@@ -19,7 +21,7 @@ import { TarWriter } from './tar.ts';
 
 const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-const now = () => 1_795_536_000_000;
+const ports = { now: () => 1_795_536_000_000 };
 
 const command = (dataFolder: string, ...args: string[]) =>
   run(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, LIASSE_DATA: dataFolder } });
@@ -30,7 +32,7 @@ async function saved(): Promise<{ data: string; file: string; elsewhere: string 
   const data = join(folder, 'data');
   const populated = await populatedCopy(data);
   const file = join(folder, 'backup.tar');
-  backup(data, file, now);
+  backup(data, file, ports);
   return { data, file, elsewhere: join(folder, 'elsewhere'), ...populated };
 }
 
@@ -87,6 +89,61 @@ describe('backup', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
+  test('[S96] what the server writes between two copies leaves nothing saved that leans on what is not', async () => {
+    const { data, elsewhere } = await saved();
+    const file = join(await temporaryFolder(), 'b.tar');
+    const db = (name: string) => {
+      const opened = new Database(join(data, name));
+      onTestFinished(() => {
+        opened.close();
+      });
+      return opened;
+    };
+    const [rooms, refs, accounts] = [db('rooms.sqlite'), db('blobs/refs.sqlite'), db('accounts.sqlite')];
+    // As the server does it: an account, a blob, its reference, then a row of a room that speaks of both.
+    const write = (n: number) => {
+      const hash = createHash('sha256').update(`${n}`).digest('hex');
+      const row = accounts.prepare('SELECT * FROM user').get() as Record<string, unknown>;
+      const user = { ...row, id: `account-${n}`, email: `${n}@exemple.fr` };
+      const names = Object.keys(user);
+      accounts.prepare(`INSERT INTO user (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(user);
+      mkdirSync(join(data, 'blobs', hash.slice(0, 2)), { recursive: true });
+      writeFileSync(join(data, 'blobs', hash.slice(0, 2), hash), `${n}`);
+      refs.prepare('INSERT INTO blob_refs SELECT room, ?, 1, ?, 1 FROM blob_refs LIMIT 1').run(hash, user.id);
+      rooms
+        .prepare('INSERT INTO entries SELECT id, last_seq + 1, ?, ?, ?, 1 FROM rooms')
+        .run(edit(hash, ''), user.id, hash);
+      rooms.exec('UPDATE rooms SET last_seq = last_seq + 1');
+    };
+    write(0);
+    let copies = 0;
+    backup(data, file, {
+      ...ports,
+      onCopied: () => {
+        copies += 1;
+        write(copies);
+      },
+    });
+    expect(copies).toBe(4);
+    restore(file, elsewhere);
+    expect(check(elsewhere).wrong).toEqual([]);
+    const restored = openToRead(join(elsewhere, 'rooms.sqlite'));
+    const rows = restored.prepare("SELECT account, session AS hash FROM entries WHERE account LIKE 'account-%'").all();
+    restored.close();
+    const spoken = rows as { account: string; hash: string }[];
+    expect(spoken.length).toBeGreaterThanOrEqual(1);
+    const found = (name: string, sql: string, value: string) => {
+      const opened = openToRead(join(elsewhere, name));
+      const row = opened.prepare(sql).get(value);
+      opened.close();
+      return row !== undefined;
+    };
+    for (const { account, hash } of spoken) {
+      expect(found('accounts.sqlite', 'SELECT 1 FROM user WHERE id = ?', account), account).toBe(true);
+      expect(found('blobs/refs.sqlite', 'SELECT 1 FROM blob_refs WHERE hash = ?', hash), account).toBe(true);
+    }
+  });
+
   test('[S96] tar and sha256sum alone unpack and verify it', async () => {
     const { file, data, blobs } = await saved();
     const out = await temporaryFolder();
@@ -104,13 +161,13 @@ describe('backup', () => {
     const { data, file } = await saved();
     const folder = await temporaryFolder();
     const taken = await readFile(file);
-    expect(refusalOf(() => backup(data, file, now))?.message).toContain('is there already');
+    expect(refusalOf(() => backup(data, file, ports))?.message).toContain('is there already');
     expect(await readFile(file)).toEqual(taken);
     await rm(join(data, 'receipt-key.pem'));
     await mkdir(join(data, 'receipt-key.pem'));
-    expect(refusalOf(() => backup(data, join(folder, 'b.tar'), now))).toMatchObject({ exitCode: 2 });
+    expect(refusalOf(() => backup(data, join(folder, 'b.tar'), ports))).toMatchObject({ exitCode: 2 });
     expect(await readdir(folder)).toEqual([]);
-    expect(refusalOf(() => backup(folder, join(folder, 'b.tar'), now))?.message).toContain('no server’s data');
+    expect(refusalOf(() => backup(folder, join(folder, 'b.tar'), ports))?.message).toContain('no server’s data');
   });
 
   test('[S97] missing and damaged blobs are named, and the rest is saved', async () => {
@@ -119,7 +176,7 @@ describe('backup', () => {
     await rm(join(data, 'blobs', gone.slice(0, 2), gone));
     await writeFile(join(data, 'blobs', changed.slice(0, 2), changed), 'autre chose');
     const file = join(await temporaryFolder(), 'b.tar');
-    expect(backup(data, file, now)).toEqual({ blobs: 1, missing: [gone], damaged: [changed] });
+    expect(backup(data, file, ports)).toEqual({ blobs: 1, missing: [gone], damaged: [changed] });
     restore(file, elsewhere);
     const { wrong } = check(elsewhere);
     expect(wrong).toHaveLength(2);
@@ -181,7 +238,7 @@ describe('restore', () => {
     const folder = await temporaryFolder();
     const target = join(folder, 'target');
     const made = (name: string, write: (tar: TarWriter) => void) => {
-      const tar = new TarWriter(join(folder, name), now());
+      const tar = new TarWriter(join(folder, name), ports.now());
       write(tar);
       tar.finish();
       return join(folder, name);
@@ -206,6 +263,10 @@ describe('restore', () => {
     ]);
     expect(existsSync(target)).toBe(false);
     expect(existsSync(join(folder, 'evil'))).toBe(false);
+    // A folder that was there, empty, is there and empty again.
+    await mkdir(target);
+    expect(refusalOf(() => restore(foreign, target))?.exitCode).toBe(1);
+    expect(await readdir(target)).toEqual([]);
   });
 
   test('[S98] only an empty folder without a server is filled; one on which a restore was killed starts none', async () => {

@@ -1,7 +1,16 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { blobFile, CommandError, DATABASES, KEYS, openToRead, requireData, syncFolder } from './dataFolder.ts';
+import {
+  blobFile,
+  CommandError,
+  DATABASES,
+  type DatabaseName,
+  KEYS,
+  openToRead,
+  requireData,
+  syncFolder,
+} from './dataFolder.ts';
 import { TarWriter } from './tar.ts';
 
 /** What stands first in an archive. `format` grows when an older `restore` could not read it. */
@@ -22,6 +31,12 @@ export interface BackupReport {
   readonly damaged: readonly string[];
 }
 
+export interface BackupPorts {
+  readonly now: () => number;
+  /** A database was copied. Between two, the server has written. */
+  readonly onCopied?: (name: DatabaseName) => void;
+}
+
 /**
  * Saves a data folder in one tar file, while a server writes to it.
  *
@@ -30,7 +45,7 @@ export interface BackupReport {
  *
  * @throws {CommandError}
  */
-export function backup(folder: string, file: string, now: () => number): BackupReport {
+export function backup(folder: string, file: string, ports: BackupPorts): BackupReport {
   requireData(folder);
   if (existsSync(file)) throw new CommandError(`${file} is there already; a backup never replaces another.`);
   const target = dirname(resolve(file));
@@ -39,7 +54,7 @@ export function backup(folder: string, file: string, now: () => number): BackupR
   const work = mkdtempSync(`${file}.partial-`);
   try {
     const partial = join(work, 'archive.tar');
-    const report = write(folder, { work, partial, at: now() });
+    const report = write(folder, { work, partial, ports });
     renameSync(partial, file);
     syncFolder(target);
     return report;
@@ -53,8 +68,9 @@ export function backup(folder: string, file: string, now: () => number): BackupR
   }
 }
 
-function write(folder: string, to: { work: string; partial: string; at: number }): BackupReport {
-  const archive = new TarWriter(to.partial, to.at);
+function write(folder: string, to: { work: string; partial: string; ports: BackupPorts }): BackupReport {
+  const at = to.ports.now();
+  const archive = new TarWriter(to.partial, at);
   const sums: string[] = [];
   const missing: string[] = [];
   const damaged: string[] = [];
@@ -63,7 +79,7 @@ function write(folder: string, to: { work: string; partial: string; at: number }
     sums.push(`${hash}  ${name}\n`);
   };
   try {
-    const manifest: z.infer<typeof BackupManifest> = { format: 1, at: to.at };
+    const manifest: z.infer<typeof BackupManifest> = { format: 1, at };
     sum(MANIFEST, archive.addText(MANIFEST, `${JSON.stringify(manifest)}\n`));
     for (const name of DATABASES) {
       const copy = join(to.work, 'copy.sqlite');
@@ -71,6 +87,7 @@ function write(folder: string, to: { work: string; partial: string; at: number }
       if (name === 'blobs/refs.sqlite') hashes = blobsIn(copy);
       sum(name, archive.addFile(name, copy));
       rmSync(copy);
+      to.ports.onCopied?.(name);
     }
     for (const name of KEYS) sum(name, archive.addFile(name, join(folder, name)));
     for (const hash of hashes) {

@@ -40,7 +40,7 @@ export function runCommand(args: readonly string[], terminal: Terminal): 0 | 1 |
 
 function runBackup(file: string, { environment, say, complain }: Terminal): 0 | 1 {
   const folder = dataFolderIn(environment);
-  const { blobs, missing, damaged } = backup(folder, file, Date.now);
+  const { blobs, missing, damaged } = backup(folder, file, { now: Date.now });
   say(`Saved ${folder} in ${file}, with ${counted(blobs, 'blob')}.`);
   for (const hash of missing) complain(`Blob ${hash} is missing on the disk and in the backup.`);
   for (const hash of damaged) complain(`Blob ${hash} is damaged on the disk; it was saved as it is.`);
