@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloseCode, type RoomName } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { check } from '../operations/check.ts';
+import { openSqliteRoomStore } from '../store/sqliteRoomStore.ts';
 import { brokenStore } from '../testing/brokenStore.ts';
 import { eventually } from '../testing/eventually.ts';
 import { edit, TestClient } from '../testing/testClient.ts';
@@ -182,6 +183,10 @@ describe('[S86] a full disk', () => {
     expect(renewed.changes).toBe(1);
     accounts.close();
 
+    const another = openSqliteRoomStore(join(disk, 'another.sqlite'));
+    onTestFinished(() => another.close());
+    await another.probe();
+
     fill(join(disk, 'ballast'));
     const refused = await put(large);
     expect(refused.reply).toMatchObject({ status: 507, body: { ok: false, code: 'no-space' } });
@@ -192,6 +197,10 @@ describe('[S86] a full disk', () => {
     expect(cards(await open(site))).toEqual({ a: 'un' });
     expect((await site.owner.ask('GET', stored.path)).body).toEqual(new Uint8Array(small));
     expect((await get(site, '/healthz')).status).toBe(200);
+
+    // A few pages are no room for an edit: a probe that fitted would have people send theirs in vain, each second.
+    truncateSync(join(disk, 'ballast'), statSync(join(disk, 'ballast')).size - 24 * 1024);
+    await expect(another.probe()).rejects.toThrow('full');
 
     rmSync(join(disk, 'ballast'));
     await eventually(async () => (await readiness(site)) === '200');

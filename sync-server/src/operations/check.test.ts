@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -163,6 +163,23 @@ const DAMAGES: Damage[] = [
     said: () => ['has a member, account-nobody, who has no account'],
   },
   {
+    what: 'an index no longer says what its table says',
+    damage: (folder, { blobs: [, second = ''] }) => {
+      const file = join(folder, 'receipts.sqlite');
+      const db = new Database(file);
+      const page = db
+        .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_receipts_2'")
+        .pluck()
+        .get() as number;
+      db.close();
+      const bytes = readFileSync(file);
+      const at = bytes.indexOf(second, (page - 1) * 4096);
+      bytes.write('g', at);
+      writeFileSync(file, bytes);
+    },
+    said: () => ['receipts.sqlite is damaged: row 2 missing from index'],
+  },
+  {
     what: 'a row refers to a room that is not there',
     damage: (folder) => sql(folder, 'rooms.sqlite', 'DELETE FROM rooms'),
     said: () => ['rooms.sqlite: a row of entries refers to a row of rooms', 'entries', 'entries'],
@@ -179,6 +196,18 @@ describe('[S100] check', () => {
       said: [`Checked ${folder}: 1 room with 3 rows, 2 receipts, 2 blobs, 1 account.`, 'Nothing is wrong.'],
       complained: [],
     });
+    expect(printOf(folder)).toEqual(before);
+  });
+
+  test('changes nothing after a crash either: what SQLite had not yet put in its place is read, and stays where it is', async () => {
+    const [crashed, folder] = [await temporaryFolder(), await temporaryFolder()];
+    await populatedCopy(crashed);
+    const db = new Database(join(crashed, 'rooms.sqlite'));
+    db.exec('DELETE FROM entries WHERE seq = 2');
+    cpSync(crashed, folder, { recursive: true });
+    db.close();
+    const before = printOf(folder);
+    expect(run(folder, 'check').complained).toEqual([expect.stringContaining('row 2 is missing')]);
     expect(printOf(folder)).toEqual(before);
   });
 
