@@ -152,14 +152,14 @@ describe('[S86] a full disk', () => {
     const folder = await temporaryFolder();
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { encoding: 'utf8' });
+    const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { encoding: 'utf8' });
     if (mounted.status !== 0) {
       const why = `no disk of its own can be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`;
       console.log(`[S86] a real full disk: skipped, ${why}`);
       return context.skip(why);
     }
     onTestFinished(() => {
-      spawnSync('umount', ['--lazy', disk]);
+      spawnSync('/bin/umount', ['--lazy', disk]);
     });
     const lines: string[] = [];
     const data = join(disk, 'data');

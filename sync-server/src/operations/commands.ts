@@ -4,7 +4,7 @@ import { check } from './check.ts';
 import { CommandError, counted } from './dataFolder.ts';
 import { restore } from './restore.ts';
 
-export const USAGE = `Usage: liasse-server [COMMAND]
+const USAGE = `Usage: liasse-server [COMMAND]
 
   serve          runs the server; what is done without a command
   backup FILE    saves everything in one archive, also while the server runs
