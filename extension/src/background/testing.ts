@@ -37,7 +37,7 @@ import { type JobStore, openJobStore } from './jobStore.ts';
 import type { PageTaker } from './take/pageTaker.ts';
 
 export const team = 'h2spc3vky1n1f380vceypcp0' as TeamId;
-export const scope: Scope = { server: 'local', account: AccountId.parse('local-agent'), generation: 1 };
+const scope: Scope = { server: 'local', account: AccountId.parse('local-agent'), generation: 1 };
 export const url = 'https://site.example/decret';
 export const request: Request<'clip.start'> = {
   jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
@@ -89,8 +89,8 @@ export const noShots: ClipPorts['shots'] = {
 export type Gate = () => Promise<void>;
 export const open: Gate = async () => {};
 
-export let random: Randomness;
-export let profile: MemoryProfile;
+let random: Randomness;
+let profile: MemoryProfile;
 export let jobs: JobStore;
 export let pages: KnownPages;
 let databases = 0;
@@ -178,7 +178,7 @@ export function startWorker(
   return { clips, kill: context.kill, recent, left };
 }
 
-export function replicaIn(context: ReturnType<MemoryProfile['context']>): Replica {
+function replicaIn(context: ReturnType<MemoryProfile['context']>): Replica {
   return createReplica({
     scope,
     server: null,
@@ -190,7 +190,7 @@ export function replicaIn(context: ReturnType<MemoryProfile['context']>): Replic
 }
 
 /** A replica whose blobs and saves ask the gate too. */
-export function gated(replica: Replica, gate: Gate): Replica {
+function gated(replica: Replica, gate: Gate): Replica {
   const blobs = {
     waiting: replica.blobs.waiting,
     get: replica.blobs.get.bind(replica.blobs),
