@@ -123,6 +123,7 @@ describe('what is recognised', () => {
     'le score 3/4 de la décision 3/4',
     'règlement intérieur',
     'un colis n° 2019-341',
+    'emploi n° 2019-341',
   ])('[L20] %s is none', (text) => expect(citationsIn(text)).toEqual([]));
 });
 

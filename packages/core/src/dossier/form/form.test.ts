@@ -187,8 +187,7 @@ describe('[F15] corrections', () => {
   test('of different fields by different people all count, and undo takes back one’s own', () => {
     const { amira, benoit } = withForm(['0', '1', '2'].map((key) => testField({ key })));
     const undo = makeUndo(amira.doc, dossierUndoable(amira.doc));
-    for (const key of ['0', '2'])
-      correctField(amira.doc, { pieceId, field: fieldOf(0, key), value: 'a' }, amira.author);
+    for (const n of ['0', '2']) correctField(amira.doc, { pieceId, field: fieldOf(0, n), value: 'a' }, amira.author);
     correctField(benoit.doc, { pieceId, field: fieldOf(0, '1'), value: 'b' }, benoit.author);
     settle([amira, benoit]);
     expect(values(benoit)).toEqual([['a', 'b', 'a']]);
