@@ -100,6 +100,12 @@ test('[F25] a form of another site fills nothing, nor one that is gone, nor a pa
   const there = { ...request, tab: { ...tab, url: 'https://autre.example/' } };
   await expect(planFill(elsewhere, there)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(fillChosen(elsewhere, { ...there, chosen: [] })).rejects.toMatchObject({ code: 'forbidden' });
+  for (const near of ['http://demarches.example/', 'https://demarches.example:8443/']) {
+    const here = { ...at, taker: { ...at.taker, addressOf: async () => near } };
+    await expect(planFill(here, { ...request, tab: { ...tab, url: near } })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  }
   await expect(planFill(at, { ...request, pieceId: testId<PieceId>(9) })).rejects.toMatchObject({ code: 'not-found' });
   await expect(planFill(elsewhere, request)).rejects.toMatchObject({ code: 'no-form' });
 });
