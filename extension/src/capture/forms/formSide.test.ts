@@ -32,7 +32,7 @@ test('[F27] a tick keeps the number of its own field, and counts for no other th
   expect(side.read(ticked).fields[2]).toMatchObject({ keeping: 'ticked', value: NIR });
   expect(side.read().fields[2]).toMatchObject({ keeping: 'masked', value: null });
   document
-    .querySelector('label')
+    .querySelectorAll('label')[2]
     ?.insertAdjacentHTML(
       'beforebegin',
       '<label>NIR du conjoint <input name="nir2" value="2 69 05 49 588 157 80"></label>',
