@@ -94,6 +94,8 @@ let profile: MemoryProfile;
 export let jobs: JobStore;
 export let pages: KnownPages;
 let databases = 0;
+// Files of tests may share a worker, and with it its databases.
+const own = crypto.randomUUID();
 
 /** A device that nobody has used, before each test. */
 export function newDevice(): void {
@@ -106,8 +108,8 @@ export function newDevice(): void {
       throw new Error('no network in these tests');
     },
   });
-  jobs = openJobStore(`jobs-${databases}`);
-  pages = openKnownPages(`pages-${databases}`);
+  jobs = openJobStore(`jobs-${own}-${databases}`);
+  pages = openKnownPages(`pages-${own}-${databases}`);
 }
 
 /** A worker on the profile's disk. `gate` is asked before and after each thing that it does to the world. */
