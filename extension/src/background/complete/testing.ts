@@ -95,6 +95,8 @@ export const grant = (...origins: readonly string[]): void => {
   granted = new Set(origins);
 };
 let databases = 0;
+// Files of tests may share a worker, and with it its databases.
+const own = crypto.randomUUID();
 /** A device with a piece that lacks what another site holds. */
 export async function newDevice(): Promise<void> {
   databases += 1;
@@ -104,7 +106,7 @@ export async function newDevice(): Promise<void> {
       throw new Error('no network in these tests');
     },
   });
-  store = openUnreachedStore(`unreached-${databases}`);
+  store = openUnreachedStore(`unreached-${own}-${databases}`);
   granted = new Set();
   await withReplica(async (replica) => {
     const snapshot = new Blob([html]);
