@@ -26,6 +26,7 @@ import {
   type Scope,
 } from '@liasse/core/replica';
 import { seededRandomness } from '@liasse/core/testing';
+import Dexie from 'dexie';
 import { expect } from 'vitest';
 import { makePageSide, type ReadPage } from '../capture/handover.ts';
 import type { PageContent } from '../capture/pageContent.ts';
@@ -96,6 +97,8 @@ export let pages: KnownPages;
 let databases = 0;
 // Files of tests may share a worker, and with it its databases.
 const own = crypto.randomUUID();
+// A file of tests without a database may have loaded it first in this worker.
+Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
 
 /** A device that nobody has used, before each test. */
 export function newDevice(): void {

@@ -22,6 +22,7 @@ import {
   type Scope,
 } from '@liasse/core/replica';
 import { seededRandomness, testDraft, testId } from '@liasse/core/testing';
+import Dexie from 'dexie';
 import { expect } from 'vitest';
 import { makePageSide } from '../../capture/handover.ts';
 import type { Unreached } from '../../capture/pageContent.ts';
@@ -97,6 +98,8 @@ export const grant = (...origins: readonly string[]): void => {
 let databases = 0;
 // Files of tests may share a worker, and with it its databases.
 const own = crypto.randomUUID();
+// A file of tests without a database may have loaded it first in this worker.
+Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
 /** A device with a piece that lacks what another site holds. */
 export async function newDevice(): Promise<void> {
   databases += 1;
