@@ -1,9 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, RoomName, roomParts, SOCKET_PATH, SUBPROTOCOL, WireLimits } from '@liasse/core/protocol';
+import { CloseCode, RoomName, SOCKET_PATH, SUBPROTOCOL, WireLimits } from '@liasse/core/protocol';
 import { type WebSocket, WebSocketServer, WebSocket as WsSocket } from 'ws';
-import type { Right } from '../room/connection.ts';
-import { ErasedRoomError } from '../store/roomStore.ts';
+import { admit } from '../room/door.ts';
 import { isExtension, isOwn } from './origins.ts';
 import type { Site } from './site.ts';
 
@@ -30,44 +29,31 @@ export function acceptSockets(server: Server, site: Site): { stop(): void } {
     sockets.handleUpgrade(request, stream, head, (socket) => {
       // An error is always followed by a close, which is what is listened to.
       socket.on('error', () => {});
-      void admit(site, socket, request);
+      enter(site, socket, request);
     });
   };
   server.on('upgrade', onUpgrade);
   return { stop: () => server.off('upgrade', onUpgrade) };
 }
 
-async function admit(site: Site, socket: WebSocket, request: IncomingMessage) {
-  const right = rightOf(site, request);
-  const close = (code: CloseCode) => {
-    site.figures.refused('socket', String(code));
+function enter(site: Site, socket: WebSocket, request: IncomingMessage): void {
+  const { origin } = request.headers;
+  const turnedAway = (code: CloseCode) => site.figures.refused('socket', String(code));
+  const turnAway = (code: CloseCode) => {
+    turnedAway(code);
     socket.close(code);
   };
-  if (typeof right === 'number') return close(right);
-  try {
-    await site.rooms.join(socket, right.room, right);
-  } catch (error) {
-    const erased = error instanceof ErasedRoomError;
-    if (!erased)
-      site.log('room-not-opened', { room: right.room, reason: error instanceof Error ? error.name : 'unknown' });
-    socket.resume();
-    close(erased ? CloseCode.deleted : CloseCode.store);
-    if (!erased) void site.health.suspect();
-  }
-}
-
-function rightOf(site: Site, request: IncomingMessage): (Right & { room: RoomName }) | CloseCode {
-  const { origin } = request.headers;
   // Absent for a client that is not a browser, which could say anything.
-  if (origin !== undefined && !isExtension(origin) && !isOwn(origin, site.publicUrl())) return CloseCode.forbidden;
+  if (origin !== undefined && !isExtension(origin) && !isOwn(origin, site.publicUrl())) {
+    turnAway(CloseCode.forbidden);
+    return;
+  }
   const room = roomOf(request.url ?? '');
-  if (!room) return CloseCode.malformed;
-  const grant = site.tickets.redeem(ticketOf(request), room);
-  if (!grant) return CloseCode.ticket;
-  const { team } = roomParts(room);
-  const { account, name, session } = grant;
-  const role = () => site.directory.roleOf(account, team);
-  return role() ? { room, account, name, session, role } : CloseCode.forbidden;
+  if (!room) turnAway(CloseCode.malformed);
+  else {
+    const door = { ...site, turnedAway, suspect: () => void site.health.suspect() };
+    void admit(door, socket, { room, ticket: ticketOf(request) });
+  }
 }
 
 function roomOf(url: string): RoomName | null {

@@ -5,7 +5,7 @@ import { CloseCode, MessageType, messageTypeOf, type Role, type RoomName } from 
 import { Delivery, type DeliveryReport, type DeliverySource } from './delivery.ts';
 import type { JournalRow } from './deviceStore.ts';
 import type { Release, ReplicaPorts } from './ports.ts';
-import { type Admission, carriesChanges, type NotAdmitted, ownAwarenessOnly, socketClassFor } from './socket.ts';
+import { type Admission, carriesChanges, changesIn, type NotAdmitted, ownAwarenessOnly, socketClassFor } from './socket.ts';
 import type { ServerPort, SyncState, SyncTrouble } from './types.ts';
 
 const BACKOFF_FIRST_MS = 500;
@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   /** Waits until nobody drains the room, then holds it shared; nothing to wait for in a drain, which holds it already. */
   readonly lock: (signal: AbortSignal) => Promise<Release>;
   readonly recorded: DeliveryReport['recorded'];
+  /** The changes in a frame of the server, about to be applied; null for a frame without any. */
+  readonly incoming: (changes: Uint8Array | null) => void;
   /** The exchange of states is over. */
   readonly synced: () => void;
   readonly role: (role: Role) => void;
@@ -74,7 +76,10 @@ export class RoomConnection {
         dial: (url, protocols) => this.#options.ports.dial(url, protocols),
         timers: this.#options.ports.timers,
         opened: (send) => this.#opened(send),
-        received: (frame) => this.#delivery?.received(frame) ?? true,
+        received: (frame) => {
+          this.#options.incoming(changesIn(frame));
+          return this.#delivery?.received(frame) ?? true;
+        },
         outgoing: (frame) => this.#outgoing(frame),
         closed: (code) => this.#closed(code),
       }),

@@ -216,9 +216,10 @@ class DeviceReplica implements Replica {
   #changed(): void {
     const before = this.sync.getSnapshot().connection;
     this.sync.refresh();
-    if (this.sync.getSnapshot().connection !== 'online') return;
-    if (before === 'online') this.#stragglers.nudge();
-    else this.#stragglers.hurry();
+    const isBack = before !== 'online' && this.sync.getSnapshot().connection === 'online';
+    // Offline too: where nothing is open any more, nothing else would find out that there is a server again.
+    if (isBack) this.#stragglers.hurry();
+    else this.#stragglers.nudge();
   }
 
   #waitingElsewhere(): number {

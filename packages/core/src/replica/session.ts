@@ -33,6 +33,8 @@ export class DocumentSession {
   readonly #connection: RoomConnection | null;
   readonly #journal: JournalTidy;
   #cache: DocumentCache | null = null;
+  /** Changes made elsewhere, as they came, while they are applied. */
+  #incoming: Uint8Array | null = null;
   #phase: SyncState['phase'] = 'loading';
   #role: Role;
   #recordedAt: number | null = null;
@@ -169,6 +171,7 @@ export class DocumentSession {
   }
 
   #apply(row: JournalRow, origin: object): void {
+    this.#incoming = row.update;
     try {
       Y.applyUpdate(this.doc, row.update, origin);
     } catch {
@@ -182,8 +185,9 @@ export class DocumentSession {
       this.#host.writer.add(this.room, update, this.#connection?.liveId ?? null);
       this.refresh();
     } else if (origin !== FROM_CONTEXT) {
-      // Another context caches what it wrote; the sweep repairs what it could not.
-      this.#cache?.write(update);
+      // Another context caches what it wrote; the sweep repairs what it could not. As it came, and not as Yjs tells it:
+      // where an edit of ours that is not durable yet wins over it, that would say that it is deleted.
+      this.#cache?.write(this.#incoming ?? update);
     }
   }
 
@@ -235,6 +239,9 @@ export class DocumentSession {
         },
       },
       lock: (signal) => this.#lock(signal),
+      incoming: (changes) => {
+        this.#incoming = changes;
+      },
       recorded: (rowIds, seq, report) => this.#recorded(rowIds, seq, report),
       synced: () => {
         // The journal, which alone held what was unsent, is here: what the cache lost, the server has just given back.

@@ -166,6 +166,15 @@ export function carriesChanges(frame: Uint8Array): boolean {
   return type === SyncType.step2 || type === SyncType.update;
 }
 
+/** The changes that a frame carries, as they came, or null. */
+export function changesIn(frame: Uint8Array): Uint8Array | null {
+  if (!carriesChanges(frame)) return null;
+  const decoder = decoding.createDecoder(frame);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  return decoding.readVarUint8Array(decoder);
+}
+
 /**
  * An awareness frame reduced to one client's state, or null when nothing of it is left: the provider sends everybody's
  * states back to the server.

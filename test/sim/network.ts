@@ -1,0 +1,134 @@
+import { decodeWire, encodeWire, type RoomName } from '@liasse/core/protocol';
+import type { SocketLike, TicketAnswer } from '@liasse/core/replica';
+import type { Chance } from './chance.ts';
+import type { Oracle } from './oracle.ts';
+import type { Page } from './page.ts';
+import type { SimProfile } from './profile.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SimServer } from './server.ts';
+import { Wire } from './wire.ts';
+
+/** A socket and whose it is. */
+export interface Link {
+  readonly wire: Wire;
+  readonly page: Page;
+  readonly room: RoomName;
+}
+
+/** Nobody waits longer for an answer over HTTP. */
+const HTTP_PATIENCE_MS = 10_000;
+
+/** What lies between the devices and the server. */
+export class Network {
+  /** Updates come twice or out of order. */
+  isUntidy = false;
+  /** How likely a ticket is to come when it has expired. */
+  lateTickets = 0;
+  server: SimServer | null = null;
+  readonly #scheduler: Scheduler;
+  readonly #chance: Chance;
+  readonly #oracle: Oracle;
+  readonly #trace: (line: string, bytes?: Uint8Array) => void;
+  readonly #offlineUntil = new Map<SimProfile, number>();
+  #links: Link[] = [];
+
+  constructor(options: {
+    scheduler: Scheduler;
+    chance: Chance;
+    oracle: Oracle;
+    trace: (line: string, bytes?: Uint8Array) => void;
+  }) {
+    this.#scheduler = options.scheduler;
+    this.#chance = options.chance;
+    this.#oracle = options.oracle;
+    this.#trace = options.trace;
+  }
+
+  get links(): readonly Link[] {
+    this.#links = this.#links.filter(({ wire }) => wire.health !== 'gone');
+    return this.#links;
+  }
+
+  /** Takes a device off the network; what was on its way comes late, or never. */
+  part(profile: SimProfile, forMs: number): void {
+    const until = this.#scheduler.now + forMs;
+    this.#offlineUntil.set(profile, until);
+    for (const { wire, page } of this.links) {
+      if (page.profile !== profile) continue;
+      if (this.#chance.happens(0.5)) wire.block(until);
+      else wire.health = 'dead';
+    }
+  }
+
+  heal(): void {
+    this.#offlineUntil.clear();
+    this.isUntidy = false;
+    this.lateTickets = 0;
+  }
+
+  isOffline(profile: SimProfile): boolean {
+    return (this.#offlineUntil.get(profile) ?? 0) > this.#scheduler.now;
+  }
+
+  ask(page: Page, room: RoomName): Promise<TicketAnswer> {
+    const scheduler = this.#scheduler;
+    const latency = () => this.#chance.between(1, 80);
+    return new Promise((resolve) => {
+      const answer = (what: TicketAnswer, inMs: number) => scheduler.after(page.machine, inMs, () => resolve(what));
+      const machine = this.server?.machine;
+      if (!machine || this.isOffline(page.profile)) {
+        answer('retry', this.#chance.between(1, 2_000));
+        return;
+      }
+      const isLate = this.#chance.happens(this.lateTickets);
+      if (!isLate) answer('retry', HTTP_PATIENCE_MS);
+      scheduler.after(machine, latency(), () => {
+        const said = this.server?.ticket(page.account, room) ?? 'retry';
+        answer(said, isLate ? this.#chance.between(61_000, 80_000) : latency());
+      });
+    });
+  }
+
+  dial(page: Page, url: string, protocols: readonly string[]): SocketLike {
+    const scheduler = this.#scheduler;
+    const room = url.split('/sync/')[1] as RoomName;
+    const [, ticket = ''] = protocols;
+    const machine = this.server?.machine;
+    const isReached = machine !== null && machine !== undefined && !this.isOffline(page.profile);
+    const wire = new Wire({
+      scheduler,
+      chance: this.#chance,
+      client: page.machine,
+      server: machine ?? page.machine,
+      latencyMs: this.#chance.between(1, 60),
+      isUntidy: () => this.isUntidy,
+      translate: (frame) => {
+        this.#trace(`${page.machine.name} says`, frame);
+        const message = decodeWire(frame);
+        return message?.type === 'hello' ? encodeWire({ ...message, version: page.version }) : frame;
+      },
+      onServerSays: (frame) => {
+        this.#trace(`${page.machine.name} is told`, frame);
+        this.#oracle.served(page.account, room, frame);
+      },
+      onServerCloses: (code) => {
+        this.#trace(`${page.machine.name} is closed ${code}`);
+        page.closedWith(room, code);
+      },
+    });
+    if (!isReached) {
+      // Refused, or, one time in three, left without an answer.
+      if (this.#chance.happens(0.67))
+        scheduler.after(page.machine, this.#chance.between(1, 2_000), () => wire.client.ended(1006));
+      else wire.health = 'dead';
+      return wire.client;
+    }
+    this.#links.push({ wire, page, room });
+    wire.toServer.carry(() => {
+      if (wire.health !== 'works') return;
+      wire.toClient.carry(() => wire.client.opened());
+      this.server?.welcome(wire, { room, ticket });
+    });
+    return wire.client;
+  }
+}

@@ -1,0 +1,172 @@
+import { type AccountId, CloseCode, type Role, type RoomName } from '@liasse/core/protocol';
+import type { TicketAnswer } from '@liasse/core/replica';
+import type { WebSocket } from 'ws';
+import { Tickets } from '../../sync-server/src/access/tickets.ts';
+import { admit } from '../../sync-server/src/room/door.ts';
+import { Rooms } from '../../sync-server/src/room/rooms.ts';
+import { TIMINGS } from '../../sync-server/src/room/timings.ts';
+import { memoryRoomStore } from '../../sync-server/src/store/memoryRoomStore.ts';
+import { type RoomBatch, type RoomStore, StoreError } from '../../sync-server/src/store/roomStore.ts';
+import * as Y from 'yjs';
+import type { Chance } from './chance.ts';
+import type { Oracle } from './oracle.ts';
+import type { Machine, Scheduler } from './scheduler.ts';
+import type { Wire } from './wire.ts';
+
+interface Process {
+  readonly machine: Machine;
+  readonly rooms: Rooms;
+  readonly tickets: Tickets;
+}
+
+/** The server: real rooms and tickets in a process that crashes, on a disk that stays. */
+export class SimServer {
+  /** The disk refuses writes. */
+  isDiskFull = false;
+  /** Longest time a call of the store takes. */
+  slownessMs = 5;
+  /** Called once, as soon as the next commit is on the disk and before anyone knows. */
+  onNextCommit: (() => void) | null = null;
+  readonly skewMs: number;
+  readonly #scheduler: Scheduler;
+  readonly #chance: Chance;
+  readonly #oracle: Oracle;
+  readonly #log: (line: string) => void;
+  readonly #disk: RoomStore;
+  readonly #roles = new Map<AccountId, Role | null>();
+  readonly #wires: () => readonly Wire[];
+  #process: Process | null = null;
+  #starts = 0;
+
+  constructor(options: {
+    scheduler: Scheduler;
+    chance: Chance;
+    oracle: Oracle;
+    skewMs: number;
+    log: (line: string) => void;
+    wires: () => readonly Wire[];
+  }) {
+    this.#wires = options.wires;
+    this.#scheduler = options.scheduler;
+    this.#chance = options.chance;
+    this.#oracle = options.oracle;
+    this.#log = options.log;
+    this.skewMs = options.skewMs;
+    this.#disk = memoryRoomStore(() => hex(options.chance.bytes(16)));
+  }
+
+  get machine(): Machine | null {
+    return this.#process?.machine ?? null;
+  }
+
+  start(): void {
+    if (this.#process) return;
+    this.#starts += 1;
+    const machine: Machine = {
+      name: `server ${this.#starts}`,
+      chance: this.#chance.fork(),
+      skewMs: this.skewMs,
+      isAlive: true,
+    };
+    // Its timers must be the process's own: it is made by code that runs on it.
+    this.#scheduler.after(machine, 0, () => {
+      const now = () => Math.floor(this.#scheduler.now + this.skewMs);
+      const log = (event: string) => this.#log(`server: ${event}`);
+      const rooms = new Rooms({ store: this.#storeOf(machine), timings: TIMINGS, now, log });
+      this.#process = { machine, rooms, tickets: new Tickets(now) };
+    });
+  }
+
+  /** @param options.silently - nobody is told, as when the power goes; else its sockets are reset */
+  crash({ silently }: { silently: boolean }): void {
+    if (!this.#process) return;
+    this.#process.machine.isAlive = false;
+    this.#process = null;
+    this.onNextCommit = null;
+    for (const wire of this.#wires()) {
+      if (silently) wire.health = 'dead';
+      else wire.cut();
+    }
+  }
+
+  roleOf(account: AccountId): Role | null {
+    return this.#roles.get(account) ?? null;
+  }
+
+  setRole(account: AccountId, role: Role | null): void {
+    const running = this.#process;
+    const change = () => {
+      this.#roles.set(account, role);
+      this.#oracle.roleChanged(account, role);
+      running?.rooms.closeWhere(CloseCode.forbidden, ({ right }) => right.account === account);
+    };
+    if (running) this.#scheduler.after(running.machine, 0, change);
+    else change();
+  }
+
+  /** As `POST /api/tickets` answers. Runs on the server. */
+  ticket(account: AccountId, room: RoomName): TicketAnswer {
+    const role = this.roleOf(account);
+    if (!this.#process) return 'retry';
+    if (!role) return 'forbidden';
+    const grant = { room, account, name: account, session: `session-of-${account}` };
+    return { ...this.#process.tickets.issue(grant), role };
+  }
+
+  /** A socket has been dialled. Runs on the server. */
+  welcome(wire: Wire, asked: { room: RoomName; ticket: string }): void {
+    const running = this.#process;
+    if (!running) return;
+    const door = {
+      tickets: running.tickets,
+      rooms: running.rooms,
+      directory: { roleOf: (account: AccountId) => this.roleOf(account) },
+      log: (event: string) => this.#log(`server: ${event}`),
+    };
+    // What the rooms use of a socket, and no more.
+    void admit(door, wire.serverEnd as unknown as WebSocket, asked);
+  }
+
+  async compact(room: RoomName): Promise<void> {
+    const { snapshot, tail, seq } = await this.#disk.load(room);
+    if (tail.length < 2) return;
+    const doc = new Y.Doc();
+    if (snapshot) Y.applyUpdateV2(doc, snapshot);
+    for (const { update } of tail) Y.applyUpdate(doc, update);
+    await this.#disk.compact(room, seq, Y.encodeStateAsUpdateV2(doc));
+    doc.destroy();
+  }
+
+  #storeOf(machine: Machine): RoomStore {
+    const wait = () =>
+      new Promise<void>((resolve) => {
+        this.#scheduler.after(machine, machine.chance.between(0, this.slownessMs), resolve);
+      });
+    return {
+      ...this.#disk,
+      load: async (room) => {
+        await wait();
+        const stored = await this.#disk.load(room);
+        await wait();
+        return stored;
+      },
+      append: async (batch: readonly RoomBatch[]) => {
+        await wait();
+        if (this.isDiskFull) throw new StoreError('database or disk is full');
+        this.#oracle.committed(batch, this.skewMs);
+        const done = await this.#disk.append(batch);
+        const next = this.onNextCommit;
+        this.onNextCommit = null;
+        next?.();
+        await wait();
+        return done;
+      },
+      probe: async () => {
+        await wait();
+        if (this.isDiskFull) throw new StoreError('database or disk is full');
+      },
+    };
+  }
+}
+
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

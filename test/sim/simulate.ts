@@ -1,0 +1,185 @@
+import './virtualGlobals.ts';
+import * as Y from 'yjs';
+import { safetyOf } from '@liasse/core/replica';
+import type { Page } from './page.ts';
+import { type Device, Simulation } from './simulation.ts';
+import { happenings } from './trouble.ts';
+import { enterWorld } from './virtualGlobals.ts';
+import { marksOf } from './edits.ts';
+
+export interface Outcome {
+  readonly seed: number;
+  /** What must never happen and did; empty when all held. */
+  readonly violations: readonly string[];
+  readonly history: readonly string[];
+  /** Of all that happened, frame by frame. */
+  readonly digest: string;
+  readonly edits: number;
+  /** How much virtual time it took, and how many tasks. */
+  readonly elapsedMs: number;
+  readonly steps: number;
+}
+
+/** How long peace may take: a room that nobody has open is tried again every five minutes at most. */
+const PEACE_MS = 20 * 60_000;
+const LOOK_MS = 2_000;
+
+/** Plays what one seed makes: trouble, then peace, in which all must come right by itself. */
+export async function simulate(seed: number, onTrace: ((line: string) => void) | null = null): Promise<Outcome> {
+  process.setMaxListeners(0);
+  const listeners = process.listeners('exit');
+  const sim = new Simulation(seed, onTrace);
+  const { scheduler, chance, oracle } = sim;
+  const outside = chance.fork();
+  enterWorld({
+    now: () => Math.floor(scheduler.now + (scheduler.current?.skewMs ?? 0)),
+    after: (delayMs, run) => scheduler.after(scheduler.current, delayMs, run),
+    fraction: () => (scheduler.current?.chance ?? outside).fraction(),
+  });
+  const onRejection = (reason: unknown) => {
+    oracle.violated(`a promise nobody waits for is rejected: ${reason instanceof Error ? reason.stack : String(reason)}`);
+  };
+  process.on('unhandledRejection', onRejection);
+  try {
+    await trouble(sim);
+    await peace(sim);
+  } catch (error) {
+    oracle.violated(`something throws: ${error instanceof Error ? error.stack : String(error)}`);
+  } finally {
+    enterWorld(null);
+    process.off('unhandledRejection', onRejection);
+    // y-websocket's, of pages that died.
+    for (const listener of process.listeners('exit')) if (!listeners.includes(listener)) process.off('exit', listener);
+  }
+  return {
+    seed,
+    violations: oracle.violations,
+    history: sim.lines,
+    digest: sim.digest.toString(16).padStart(8, '0'),
+    edits: oracle.edits.length,
+    elapsedMs: scheduler.elapsedMs,
+    steps: scheduler.steps,
+  };
+}
+
+const isBroken = (sim: Simulation) => () => sim.oracle.violations.length > 0;
+
+async function trouble(sim: Simulation): Promise<void> {
+  const { scheduler, chance, devices } = sim;
+  sim.server.start();
+  for (const device of devices) device.pages.forEach((_, index) => sim.openPage(device, index));
+  const count = 25 + chance.below(50);
+  for (let i = 0; i < count && !isBroken(sim)(); i += 1) {
+    // Mostly close upon each other, now and then after a while.
+    const pauseMs = chance.happens(0.15) ? chance.between(2_000, 45_000) : chance.between(0, 400);
+    await scheduler.play(scheduler.now + pauseMs, isBroken(sim));
+    chance.pickWeighted(happenings(sim))();
+  }
+}
+
+/** Nothing goes wrong any more, and nobody helps but by giving rights back and by opening what was closed. */
+async function peace(sim: Simulation): Promise<void> {
+  const { scheduler, server, network, devices } = sim;
+  if (isBroken(sim)()) return;
+  sim.log('peace');
+  network.heal();
+  server.isDiskFull = false;
+  server.slownessMs = 5;
+  server.onNextCommit = null;
+  server.start();
+  sim.isUpgraded = true;
+  for (const device of devices) {
+    device.profile.isFull = false;
+    device.profile.cacheTroubles = 0;
+    device.pages.forEach((page, index) => {
+      if (page && page.version !== PRESENT) sim.crashPage(device, index, { silently: false });
+      sim.openPage(device, index);
+    });
+  }
+  await scheduler.play(scheduler.now + 100, isBroken(sim));
+  await untilAtRest(sim, 'nothing flows');
+  const before = sim.oracle.edits.length;
+  for (const page of sim.pages) sim.edit(page);
+  await scheduler.play(scheduler.now + LOOK_MS, isBroken(sim));
+  if (!isBroken(sim)() && sim.pages.some((page) => mayWrite(sim, page)) && sim.oracle.edits.length === before)
+    sim.oracle.violated('nobody could edit in peace');
+  await untilAtRest(sim, 'new edits do not flow');
+  if (!isBroken(sim)()) judge(sim);
+}
+
+const PRESENT = 1;
+
+const mayWrite = (sim: Simulation, page: Page): boolean => sim.server.roleOf(page.account) === 'editor';
+
+async function untilAtRest(sim: Simulation, otherwise: string): Promise<void> {
+  const { scheduler } = sim;
+  const until = scheduler.now + PEACE_MS;
+  let why = 'not looked at';
+  while (scheduler.now < until && !isBroken(sim)()) {
+    await scheduler.play(scheduler.now + LOOK_MS, isBroken(sim));
+    const found = unrest(sim);
+    if (found === null) return;
+    why = found;
+    // Who was told that they may not asks again when someone does: the person who reads it.
+    for (const page of sim.pages) if (page.sync.trouble?.code === 'forbidden') sim.on(page, () => page.wake());
+  }
+  if (!isBroken(sim)()) sim.oracle.violated(`${otherwise}: ${why}`);
+}
+
+/** What is not at rest, in words, or null. */
+function unrest(sim: Simulation): string | null {
+  for (const device of sim.devices) {
+    const role = sim.server.roleOf(device.account);
+    if (role === null) continue;
+    const unsent = [...device.profile.disk.rows.values()].filter((row) => row.recordedSeq === null);
+    if (role === 'editor' && unsent.length > 0) return `${device.profile.name} still has ${unsent.length} rows to send`;
+    for (const page of device.pages) if (page) {
+      const found = unrestOf(sim, page, device);
+      if (found !== null) return `${page.machine.name}: ${found}`;
+    }
+  }
+  return null;
+}
+
+function unrestOf(sim: Simulation, page: Page, device: Device): string | null {
+  const isWriter = sim.server.roleOf(device.account) === 'editor';
+  for (const [room, { open, isLoaded }] of page.rooms) {
+    if (!isLoaded) return 'a document is loading';
+    const state = open.sync.getSnapshot();
+    const told = JSON.stringify(state);
+    if (isWriter && safetyOf(state) !== 'on-server') return `says ${told}`;
+    if (state.connection !== 'online') return `says ${told}`;
+    const { store } = open.doc;
+    if (store.pendingStructs !== null || store.pendingDs !== null) return 'edits are pending';
+    if (isWriter || !hasOwn(sim, device)) {
+      if (!isSame(open.doc, sim.oracle.committedDoc(room))) return `differs from the server in ${room}`;
+    }
+  }
+  return null;
+}
+
+/** Edits that the right to send was taken away from: they are kept, shown, and differ from the server’s. */
+const hasOwn = (sim: Simulation, device: Device): boolean =>
+  sim.oracle.edits.some((edit) => edit.profile === device.profile && !sim.oracle.isCommitted(edit));
+
+const isSame = (a: Y.Doc, b: Y.Doc): boolean =>
+  Y.equalSnapshots(Y.snapshot(a), Y.snapshot(b)) && contentOf(a) === contentOf(b);
+
+function contentOf(doc: Y.Doc): string {
+  const contested = [...doc.getMap('contested').entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([[...marksOf(doc).keys()].sort(), contested, doc.getText('text').toString()]);
+}
+
+/** At rest: everything that anyone was told is true, everywhere. */
+function judge(sim: Simulation): void {
+  const { oracle } = sim;
+  for (const edit of oracle.edits) {
+    const wasTold = edit.savedAt !== null || edit.wasRecorded;
+    if (!wasTold) continue;
+    const isKept = oracle.isCommitted(edit) || sim.server.roleOf(edit.account) !== 'editor';
+    if (!isKept) oracle.violated(`${edit.id} was shown as ${edit.wasRecorded ? 'recorded' : 'saved'} and is lost`);
+    // A mark once taken away is set by nobody again.
+    if (edit.removes !== null && oracle.isCommitted(edit) && marksOf(oracle.committedDoc(edit.room)).has(edit.removes))
+      oracle.violated(`${edit.id} took the mark of ${edit.removes} away, and it is there`);
+  }
+}
