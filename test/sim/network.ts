@@ -16,7 +16,9 @@ export interface Link {
 }
 
 /** Nobody waits longer for an answer over HTTP. */
-const HTTP_PATIENCE_MS = 10_000;
+const HTTP_PATIENCE_MS = 15_000;
+/** A device that fell asleep with the answer in its hands comes back to it much later. */
+const ASLEEP_MS = 90_000;
 
 /** What lies between the devices and the server. */
 export class Network {
@@ -81,7 +83,7 @@ export class Network {
         return;
       }
       const isLate = this.#chance.happens(this.lateTickets);
-      if (!isLate) answer('retry', HTTP_PATIENCE_MS);
+      answer('retry', isLate ? ASLEEP_MS : HTTP_PATIENCE_MS);
       scheduler.after(machine, latency(), () => {
         const said = this.server?.ticket(page.account, room) ?? 'retry';
         answer(said, isLate ? this.#chance.between(61_000, 80_000) : latency());

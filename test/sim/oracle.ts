@@ -52,6 +52,14 @@ export class Oracle {
     return Y.getState(this.committedDoc(room).store, client) >= clock;
   }
 
+  isRowCommitted({ room, update }: JournalRow): boolean {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.committedDoc(room)));
+    const isThere = holds(copy, update);
+    copy.destroy();
+    return isThere;
+  }
+
   isJournaled({ profile, client, clock }: Edit): boolean {
     return (this.#journaled.get(profile)?.get(client) ?? 0) >= clock;
   }
@@ -96,7 +104,8 @@ export class Oracle {
       const cached = new Y.Doc();
       for (const update of profile.disk.cache.get(row.room) ?? []) Y.applyUpdate(cached, update);
       if (row.recordedSeq === null) this.violated(`${profile.name} let go of row ${row.rowId}, which was not recorded`);
-      if (!holds(cached, row.update)) this.violated(`${profile.name} let go of row ${row.rowId}, which its cache lacks`);
+      if (!holds(cached, row.update))
+        this.violated(`${profile.name} let go of row ${row.rowId}, which its cache lacks`);
       cached.destroy();
     }
   }
@@ -120,7 +129,8 @@ export class Oracle {
           if (there) Y.applyUpdate(there, update);
         }
         const role = this.#roleAt(account, at - serverSkewMs);
-        if (role !== 'editor' && role !== 'owner') this.violated(`a row of ${account}, who was ${role ?? 'nobody'} then`);
+        if (role !== 'editor' && role !== 'owner')
+          this.violated(`a row of ${account}, who was ${role ?? 'nobody'} then`);
       }
     }
   }
@@ -135,8 +145,10 @@ export class Oracle {
   served(account: AccountId, room: RoomName, frame: Uint8Array): void {
     const update = updateIn(frame);
     if (!update) return;
-    if (!holds(this.committedDoc(room), update)) this.violated(`the server sends ${account} what its disk does not have`);
-    if (this.#roleAt(account, this.#scheduler.now) === null) this.violated(`the server sends ${account}, who has no right`);
+    if (!holds(this.committedDoc(room), update))
+      this.violated(`the server sends ${account} what its disk does not have`);
+    if (this.#roleAt(account, this.#scheduler.now) === null)
+      this.violated(`the server sends ${account}, who has no right`);
   }
 
   /** The role that may be acted on at that time: at the moment of a change, either. */

@@ -12,9 +12,9 @@ import {
   type ReplicaPorts,
   type Sentinel,
 } from '@liasse/core/replica';
+import { SimLocks } from './locks.ts';
 import type { Oracle } from './oracle.ts';
 import type { Machine, Scheduler } from './scheduler.ts';
-import { SimLocks } from './locks.ts';
 
 /** A browser profile: one disk, and the contexts (pages) that share it, its locks and its channel. */
 export class SimProfile {
@@ -22,6 +22,8 @@ export class SimProfile {
   readonly disk: MemoryDisk = createMemoryDisk();
   /** Writes of the journal are refused. */
   isFull = false;
+  /** A note that the server has a row may have been refused: the row is then sent once more, at the next connection. */
+  hasBeenFull = false;
   /** Longest time that one access to the disk takes. */
   slownessMs = 4;
   /** How likely a cache is to answer too late, or to lose what is written to it. */

@@ -1,13 +1,13 @@
 import { type AccountId, CloseCode, type Role, type RoomName } from '@liasse/core/protocol';
 import type { TicketAnswer } from '@liasse/core/replica';
 import type { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { Tickets } from '../../sync-server/src/access/tickets.ts';
 import { admit } from '../../sync-server/src/room/door.ts';
 import { Rooms } from '../../sync-server/src/room/rooms.ts';
 import { TIMINGS } from '../../sync-server/src/room/timings.ts';
 import { memoryRoomStore } from '../../sync-server/src/store/memoryRoomStore.ts';
 import { type RoomBatch, type RoomStore, StoreError } from '../../sync-server/src/store/roomStore.ts';
-import * as Y from 'yjs';
 import type { Chance } from './chance.ts';
 import type { Oracle } from './oracle.ts';
 import type { Machine, Scheduler } from './scheduler.ts';

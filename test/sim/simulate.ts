@@ -1,11 +1,11 @@
 import './virtualGlobals.ts';
-import * as Y from 'yjs';
 import { safetyOf } from '@liasse/core/replica';
+import * as Y from 'yjs';
+import { marksOf } from './edits.ts';
 import type { Page } from './page.ts';
 import { type Device, Simulation } from './simulation.ts';
 import { happenings } from './trouble.ts';
 import { enterWorld } from './virtualGlobals.ts';
-import { marksOf } from './edits.ts';
 
 export interface Outcome {
   readonly seed: number;
@@ -37,7 +37,9 @@ export async function simulate(seed: number, onTrace: ((line: string) => void) |
     fraction: () => (scheduler.current?.chance ?? outside).fraction(),
   });
   const onRejection = (reason: unknown) => {
-    oracle.violated(`a promise nobody waits for is rejected: ${reason instanceof Error ? reason.stack : String(reason)}`);
+    oracle.violated(
+      `a promise nobody waits for is rejected: ${reason instanceof Error ? reason.stack : String(reason)}`,
+    );
   };
   process.on('unhandledRejection', onRejection);
   try {
@@ -101,7 +103,11 @@ async function peace(sim: Simulation): Promise<void> {
   const before = sim.oracle.edits.length;
   for (const page of sim.pages) sim.edit(page);
   await scheduler.play(scheduler.now + LOOK_MS, isBroken(sim));
-  if (!isBroken(sim)() && sim.pages.some((page) => mayWrite(sim, page)) && sim.oracle.edits.length === before)
+  if (
+    !isBroken(sim)() &&
+    sim.pages.some((page) => mayWrite(sim, page) && page.rooms.size > 0) &&
+    sim.oracle.edits.length === before
+  )
     sim.oracle.violated('nobody could edit in peace');
   await untilAtRest(sim, 'new edits do not flow');
   if (!isBroken(sim)()) judge(sim);
@@ -131,12 +137,15 @@ function unrest(sim: Simulation): string | null {
   for (const device of sim.devices) {
     const role = sim.server.roleOf(device.account);
     if (role === null) continue;
-    const unsent = [...device.profile.disk.rows.values()].filter((row) => row.recordedSeq === null);
+    const unsent = [...device.profile.disk.rows.values()].filter(
+      (row) => row.recordedSeq === null && !(device.profile.hasBeenFull && sim.oracle.isRowCommitted(row)),
+    );
     if (role === 'editor' && unsent.length > 0) return `${device.profile.name} still has ${unsent.length} rows to send`;
-    for (const page of device.pages) if (page) {
-      const found = unrestOf(sim, page, device);
-      if (found !== null) return `${page.machine.name}: ${found}`;
-    }
+    for (const page of device.pages)
+      if (page) {
+        const found = unrestOf(sim, page, device);
+        if (found !== null) return `${page.machine.name}: ${found}`;
+      }
   }
   return null;
 }

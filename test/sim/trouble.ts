@@ -19,14 +19,18 @@ export function happenings(sim: Simulation): readonly Happening[] {
   const may = (isOn: boolean, weight: number, item: () => void) => {
     if (isOn) list.push({ weight, item });
   };
-  may(faults.cuts, 2, () => withLink(sim, ({ wire, page }) => {
-    sim.log(`a socket of ${page.machine.name} is cut`);
-    wire.cut();
-  }));
-  may(faults.deadSockets, 2, () => withLink(sim, ({ wire, page }) => {
-    sim.log(`a socket of ${page.machine.name} is dead`);
-    wire.health = 'dead';
-  }));
+  may(faults.cuts, 2, () =>
+    withLink(sim, ({ wire, page }) => {
+      sim.log(`a socket of ${page.machine.name} is cut`);
+      wire.cut();
+    }),
+  );
+  may(faults.deadSockets, 2, () =>
+    withLink(sim, ({ wire, page }) => {
+      sim.log(`a socket of ${page.machine.name} is dead`);
+      wire.health = 'dead';
+    }),
+  );
   may(faults.partitions, 2, () => {
     const { profile } = device();
     const forMs = chance.between(500, 90_000);
@@ -64,17 +68,19 @@ export function happenings(sim: Simulation): readonly Happening[] {
   may(faults.quota, 2, () => {
     const { profile } = device();
     sim.log(`${profile.name} has no space`);
-    profile.isFull = true;
+    profile.isFull = profile.hasBeenFull = true;
     scheduler.after(null, chance.between(100, 30_000), () => {
       sim.log(`${profile.name} has space again`);
       profile.isFull = false;
     });
   });
-  may(faults.closing, 3, () => withPage(sim, (page) => {
-    const room = chance.pick(sim.rooms);
-    sim.log(`${page.machine.name} ${page.rooms.has(room) ? 'closes' : 'opens'} ${room.slice(25, 29)}`);
-    sim.on(page, () => (page.rooms.has(room) ? page.close(room) : page.open(room)));
-  }));
+  may(faults.closing, 3, () =>
+    withPage(sim, (page) => {
+      const room = chance.pick(sim.rooms);
+      sim.log(`${page.machine.name} ${page.rooms.has(room) ? 'closes' : 'opens'} ${room.slice(25, 29)}`);
+      sim.on(page, () => (page.rooms.has(room) ? page.close(room) : page.open(room)));
+    }),
+  );
   may(faults.roles, 2, () => {
     const { account } = device();
     const role = chance.pick(['reader', 'editor', null, 'editor'] as const);

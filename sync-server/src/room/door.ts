@@ -41,7 +41,10 @@ export async function admit(door: Door, socket: WebSocket, asked: { room: RoomNa
   }
 }
 
-function rightOf({ tickets, directory }: Door, { room, ticket }: { room: RoomName; ticket: string }): Right | CloseCode {
+function rightOf(
+  { tickets, directory }: Door,
+  { room, ticket }: { room: RoomName; ticket: string },
+): Right | CloseCode {
   const grant = tickets.redeem(ticket, room);
   if (!grant) return CloseCode.ticket;
   const { team } = roomParts(room);

@@ -5,7 +5,14 @@ import { CloseCode, MessageType, messageTypeOf, type Role, type RoomName } from 
 import { Delivery, type DeliveryReport, type DeliverySource } from './delivery.ts';
 import type { JournalRow } from './deviceStore.ts';
 import type { Release, ReplicaPorts } from './ports.ts';
-import { type Admission, carriesChanges, changesIn, type NotAdmitted, ownAwarenessOnly, socketClassFor } from './socket.ts';
+import {
+  type Admission,
+  carriesChanges,
+  changesIn,
+  type NotAdmitted,
+  ownAwarenessOnly,
+  socketClassFor,
+} from './socket.ts';
 import type { ServerPort, SyncState, SyncTrouble } from './types.ts';
 
 const BACKOFF_FIRST_MS = 500;

@@ -244,3 +244,21 @@ test('[P21] also what a dead context left, from the next start on, with nothing 
   await comesTrue(() => living.replica.sync.getSnapshot().unsent === 0);
   expect(world.server.room(OTHER_ROOM).doc.getMap('m').get('k')).toBe('v');
 });
+
+// Found by the simulation, seed 21: with nothing open any more, nothing heard that the server was back.
+test('[P21] also what was left in the last document that was open, closed while the server was away', async () => {
+  const world = testWorld();
+  const page = world.page();
+  const open = page.replica.open(ROOM);
+  await comesTrue(() => open.sync.getSnapshot().connection === 'online');
+  world.server.isUp = false;
+  world.server.cut();
+  open.run(setKey, { key: 'k', value: 'v' });
+  await open.saved();
+  await comesTrue(() => open.sync.getSnapshot().connection === 'offline');
+  open.close();
+  await comesTrue(() => page.replica.sync.getSnapshot().unsent === 1);
+  world.server.isUp = true;
+  await comesTrue(() => page.replica.sync.getSnapshot().unsent === 0);
+  expect(world.server.room(ROOM).doc.getMap('m').get('k')).toBe('v');
+});
