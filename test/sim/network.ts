@@ -1,17 +1,26 @@
-import { decodeWire, encodeWire, type RoomName } from '@liasse/core/protocol';
+import { type AccountId, decodeWire, encodeWire, type RoomName } from '@liasse/core/protocol';
 import type { SocketLike, TicketAnswer } from '@liasse/core/replica';
 import type { Chance } from './chance.ts';
 import type { Oracle } from './oracle.ts';
-import type { Page } from './page.ts';
 import type { SimProfile } from './profile.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Machine, Scheduler } from './scheduler.ts';
 import type { SimServer } from './server.ts';
 import { Wire } from './wire.ts';
+
+/** Who uses the network: a page, or someone who only claims to be one. */
+export interface Client {
+  readonly machine: Machine;
+  readonly profile: SimProfile;
+  readonly account: AccountId;
+  /** The wire version that it speaks. */
+  readonly version: number;
+  closedWith(room: RoomName, code: number): void;
+}
 
 /** A socket and whose it is. */
 export interface Link {
   readonly wire: Wire;
-  readonly page: Page;
+  readonly client: Client;
   readonly room: RoomName;
 }
 
@@ -55,8 +64,8 @@ export class Network {
   part(profile: SimProfile, forMs: number): void {
     const until = this.#scheduler.now + forMs;
     this.#offlineUntil.set(profile, until);
-    for (const { wire, page } of this.links) {
-      if (page.profile !== profile) continue;
+    for (const { wire, client } of this.links) {
+      if (client.profile !== profile) continue;
       if (this.#chance.happens(0.5)) wire.block(until);
       else wire.health = 'dead';
     }
@@ -72,60 +81,60 @@ export class Network {
     return (this.#offlineUntil.get(profile) ?? 0) > this.#scheduler.now;
   }
 
-  ask(page: Page, room: RoomName): Promise<TicketAnswer> {
+  ask(client: Client, room: RoomName): Promise<TicketAnswer> {
     const scheduler = this.#scheduler;
     const latency = () => this.#chance.between(1, 80);
     return new Promise((resolve) => {
-      const answer = (what: TicketAnswer, inMs: number) => scheduler.after(page.machine, inMs, () => resolve(what));
+      const answer = (what: TicketAnswer, inMs: number) => scheduler.after(client.machine, inMs, () => resolve(what));
       const machine = this.server?.machine;
-      if (!machine || this.isOffline(page.profile)) {
+      if (!machine || this.isOffline(client.profile)) {
         answer('retry', this.#chance.between(1, 2_000));
         return;
       }
       const isLate = this.#chance.happens(this.lateTickets);
       answer('retry', isLate ? ASLEEP_MS : HTTP_PATIENCE_MS);
       scheduler.after(machine, latency(), () => {
-        const said = this.server?.ticket(page.account, room) ?? 'retry';
+        const said = this.server?.ticket(client.account, room) ?? 'retry';
         answer(said, isLate ? this.#chance.between(61_000, 80_000) : latency());
       });
     });
   }
 
-  dial(page: Page, url: string, protocols: readonly string[]): SocketLike {
+  dial(client: Client, url: string, protocols: readonly string[]): SocketLike {
     const scheduler = this.#scheduler;
     const room = url.split('/sync/')[1] as RoomName;
     const [, ticket = ''] = protocols;
     const machine = this.server?.machine;
-    const isReached = machine !== null && machine !== undefined && !this.isOffline(page.profile);
+    const isReached = machine !== null && machine !== undefined && !this.isOffline(client.profile);
     const wire = new Wire({
       scheduler,
       chance: this.#chance,
-      client: page.machine,
-      server: machine ?? page.machine,
+      client: client.machine,
+      server: machine ?? client.machine,
       latencyMs: this.#chance.between(1, 60),
       isUntidy: () => this.isUntidy,
       translate: (frame) => {
-        this.#trace(`${page.machine.name} says`, frame);
+        this.#trace(`${client.machine.name} says`, frame);
         const message = decodeWire(frame);
-        return message?.type === 'hello' ? encodeWire({ ...message, version: page.version }) : frame;
+        return message?.type === 'hello' ? encodeWire({ ...message, version: client.version }) : frame;
       },
       onServerSays: (frame) => {
-        this.#trace(`${page.machine.name} is told`, frame);
-        this.#oracle.served(page.account, room, frame);
+        this.#trace(`${client.machine.name} is told`, frame);
+        this.#oracle.served(client.account, room, frame);
       },
       onServerCloses: (code) => {
-        this.#trace(`${page.machine.name} is closed ${code}`);
-        page.closedWith(room, code);
+        this.#trace(`${client.machine.name} is closed ${code}`);
+        client.closedWith(room, code);
       },
     });
     if (!isReached) {
       // Refused, or, one time in three, left without an answer.
       if (this.#chance.happens(0.67))
-        scheduler.after(page.machine, this.#chance.between(1, 2_000), () => wire.client.ended(1006));
+        scheduler.after(client.machine, this.#chance.between(1, 2_000), () => wire.client.ended(1006));
       else wire.health = 'dead';
       return wire.client;
     }
-    this.#links.push({ wire, page, room });
+    this.#links.push({ wire, client, room });
     wire.toServer.carry(() => {
       if (wire.health !== 'works') return;
       wire.toClient.carry(() => wire.client.opened());

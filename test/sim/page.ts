@@ -3,7 +3,7 @@ import { CloseCode, type Role, type RoomName } from '@liasse/core/protocol';
 import { createReplica, type OpenDoc, type Replica, safetyOf } from '@liasse/core/replica';
 import * as Y from 'yjs';
 import { type EditInput, makeEdit, marksOf } from './edits.ts';
-import type { Network } from './network.ts';
+import type { Client, Network } from './network.ts';
 import type { Edit, Oracle } from './oracle.ts';
 import type { SimProfile } from './profile.ts';
 import type { Machine, Scheduler } from './scheduler.ts';
@@ -28,7 +28,7 @@ export interface PageOptions {
 }
 
 /** A page with the real replica in it, until it is closed or dies. All of it runs on its machine. */
-export class Page {
+export class Page implements Client {
   readonly machine: Machine;
   readonly profile: SimProfile;
   readonly account: AccountId;

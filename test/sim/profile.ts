@@ -7,7 +7,6 @@ import {
   type DeviceStore,
   type DocumentCache,
   type JournalRow,
-  type Locks,
   type MemoryDisk,
   type ReplicaPorts,
   type Sentinel,

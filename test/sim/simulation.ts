@@ -2,6 +2,7 @@ import { AccountId } from '@liasse/core';
 import { type Role, RoomName, WIRE_VERSION } from '@liasse/core/protocol';
 import { Chance } from './chance.ts';
 import { drawFaults, type Faults } from './faults.ts';
+import { Intruder } from './intruder.ts';
 import { Network } from './network.ts';
 import { Oracle } from './oracle.ts';
 import { Page } from './page.ts';
@@ -35,6 +36,7 @@ export class Simulation {
   readonly server: SimServer;
   readonly devices: readonly Device[];
   readonly rooms: readonly RoomName[];
+  readonly intruder: Intruder;
   /** What happened, in words. */
   readonly lines: string[] = [];
   /** Of everything that happened, frame by frame: the same seed gives the same. */
@@ -67,6 +69,13 @@ export class Simulation {
     this.rooms = chance.happens(0.5) ? ROOMS : ROOMS.slice(0, 1);
     // From 3 to 8 pages on 2 to 5 devices; the first device always has two.
     this.devices = Array.from({ length: 2 + chance.below(4) }, (_, index) => this.#makeDevice(index));
+    const machine: Machine = { name: 'intruder', chance: chance.fork(), skewMs: 0, isAlive: true };
+    this.intruder = new Intruder({
+      machine,
+      network: this.network,
+      profile: new SimProfile('X', scheduler, oracle),
+      account: AccountId.parse('account-x'),
+    });
     const on = Object.entries(this.faults).flatMap(([fault, isOn]) => (isOn ? [fault] : []));
     this.log(`${this.devices.map(({ pages }) => pages.length).join('+')} pages, faults: ${on.join(' ') || 'none'}`);
   }
@@ -131,17 +140,17 @@ export class Simulation {
     page.machine.isAlive = false;
     device.profile.died(page.machine);
     for (const link of this.network.links) {
-      if (link.page !== page) continue;
+      if (link.client !== page) continue;
       if (silently) link.wire.health = 'dead';
       else link.wire.client.close();
     }
   }
 
   /** Someone edits a document that they have open. */
-  edit(page: Page): void {
+  edit(page: Page, chosen?: RoomName): void {
     const rooms = [...page.rooms.keys()];
     if (rooms.length === 0) return;
-    const room = this.chance.pick(rooms);
+    const room = chosen ?? this.chance.pick(rooms);
     this.#edits += 1;
     const id = `edit-${this.#edits}`;
     const { chance, oracle } = this;

@@ -20,14 +20,14 @@ export function happenings(sim: Simulation): readonly Happening[] {
     if (isOn) list.push({ weight, item });
   };
   may(faults.cuts, 2, () =>
-    withLink(sim, ({ wire, page }) => {
-      sim.log(`a socket of ${page.machine.name} is cut`);
+    withLink(sim, ({ wire, client }) => {
+      sim.log(`a socket of ${client.machine.name} is cut`);
       wire.cut();
     }),
   );
   may(faults.deadSockets, 2, () =>
-    withLink(sim, ({ wire, page }) => {
-      sim.log(`a socket of ${page.machine.name} is dead`);
+    withLink(sim, ({ wire, client }) => {
+      sim.log(`a socket of ${client.machine.name} is dead`);
       wire.health = 'dead';
     }),
   );
@@ -87,6 +87,16 @@ export function happenings(sim: Simulation): readonly Happening[] {
     sim.log(`${account} becomes ${role ?? 'nobody'}`);
     server.setRole(account, role);
   });
+  may(faults.roles, 2, () => {
+    const { intruder } = sim;
+    const role = chance.pick(['reader', 'reader', null, 'editor'] as const);
+    sim.log(`${intruder.account}, ${role ?? 'nobody'}, writes all the same`);
+    server.setRole(intruder.account, role);
+    scheduler.after(intruder.machine, 0, () => void intruder.write(chance.pick(sim.rooms)));
+    scheduler.after(null, chance.between(0, 6_000), () =>
+      server.setRole(intruder.account, chance.pick(['reader', null])),
+    );
+  });
   return list;
 }
 
@@ -106,7 +116,7 @@ function burst(sim: Simulation, act: () => void): void {
 }
 
 function reopen(sim: Simulation, device: Device): void {
-  device.pages.forEach((_, index) => sim.openPage(device, index));
+  for (const index of device.pages.keys()) sim.openPage(device, index);
 }
 
 function loseCache(sim: Simulation, { profile }: Device): void {

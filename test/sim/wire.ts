@@ -38,7 +38,10 @@ class Pipe {
   /** An update may be overtaken by the next one; nothing else overtakes it, and it overtakes nothing else. */
   carryFrame(frame: Uint8Array, arrive: () => void): void {
     const { chance, scheduler, latencyMs, isUntidy } = this.#options;
-    if (!isUntidy() || !isUpdate(frame)) return this.carry(arrive);
+    if (!isUntidy() || !isUpdate(frame)) {
+      this.carry(arrive);
+      return;
+    }
     if (this.#held === null && chance.happens(0.3)) {
       this.#held = arrive;
       scheduler.after(null, latencyMs, () => this.#letGo());
