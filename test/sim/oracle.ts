@@ -1,16 +1,21 @@
 import { type AccountId, MessageType, type Role, type RoomName, SyncType } from '@liasse/core/protocol';
-import type { JournalRow } from '@liasse/core/replica';
+import type { JournalRow, MemoryDisk } from '@liasse/core/replica';
 import * as Y from 'yjs';
 import type { RoomBatch } from '../../sync-server/src/store/roomStore.ts';
-import type { SimProfile } from './profile.ts';
 import type { Scheduler } from './scheduler.ts';
+
+/** Whoever keeps documents on a device: a browser profile. */
+export interface Keeper {
+  readonly name: string;
+  readonly disk: MemoryDisk;
+}
 
 /** An edit that someone made, and what they were told of it. */
 export interface Edit {
   readonly id: string;
   readonly room: RoomName;
   readonly account: AccountId;
-  readonly profile: SimProfile;
+  readonly profile: Keeper;
   /** Its structs: of that client, below that clock. */
   readonly client: number;
   readonly clock: number;
@@ -29,8 +34,8 @@ export class Oracle {
   /** What the server's disk holds. */
   readonly #committed = new Map<RoomName, Y.Doc>();
   /** What a device's journal ever held, with all that the server's disk holds: what a cache may say. */
-  readonly #known = new Map<SimProfile, Map<RoomName, Y.Doc>>();
-  readonly #journaled = new Map<SimProfile, Map<number, number>>();
+  readonly #known = new Map<Keeper, Map<RoomName, Y.Doc>>();
+  readonly #journaled = new Map<Keeper, Map<number, number>>();
   readonly #roles = new Map<AccountId, { readonly at: number; readonly role: Role | null }[]>();
 
   constructor(scheduler: Scheduler) {
@@ -77,7 +82,7 @@ export class Oracle {
   }
 
   /** Rows are on a device's disk. */
-  durable(profile: SimProfile, rows: readonly JournalRow[]): void {
+  durable(profile: Keeper, rows: readonly JournalRow[]): void {
     const reach = this.#journaled.get(profile) ?? new Map<number, number>();
     this.#journaled.set(profile, reach);
     for (const { room, update } of rows) {
@@ -91,7 +96,7 @@ export class Oracle {
   }
 
   /** A device notes that the server has these rows. */
-  recorded(profile: SimProfile, rows: readonly JournalRow[]): void {
+  recorded(profile: Keeper, rows: readonly JournalRow[]): void {
     for (const { room, update, rowId } of rows) {
       if (!holds(this.committedDoc(room), update))
         this.violated(`${profile.name} was told that row ${rowId} is recorded, and the server’s disk does not have it`);
@@ -99,7 +104,7 @@ export class Oracle {
   }
 
   /** A device lets go of rows (P6). */
-  removed(profile: SimProfile, rows: readonly JournalRow[]): void {
+  removed(profile: Keeper, rows: readonly JournalRow[]): void {
     for (const row of rows) {
       const cached = new Y.Doc();
       for (const update of profile.disk.cache.get(row.room) ?? []) Y.applyUpdate(cached, update);
@@ -111,7 +116,7 @@ export class Oracle {
   }
 
   /** A device writes to a cache (P22). */
-  cached(profile: SimProfile, room: RoomName, update: Uint8Array): void {
+  cached(profile: Keeper, room: RoomName, update: Uint8Array): void {
     if (!holds(this.#knownDoc(profile, room), update))
       this.violated(`${profile.name} caches what neither its journal nor the server holds`);
   }
@@ -163,7 +168,7 @@ export class Oracle {
     return last?.role ?? null;
   }
 
-  #knownDoc(profile: SimProfile, room: RoomName): Y.Doc {
+  #knownDoc(profile: Keeper, room: RoomName): Y.Doc {
     const docs = this.#known.get(profile) ?? new Map<RoomName, Y.Doc>();
     this.#known.set(profile, docs);
     let doc = docs.get(room);

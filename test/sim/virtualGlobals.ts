@@ -22,7 +22,7 @@ export function enterWorld(next: VirtualWorld | null): void {
 
 /** Comes after every promise that is settled by now. */
 export const realImmediate = globalThis.setImmediate;
-export const realNow = Date.now;
+const realNow = Date.now;
 
 class VirtualTimer {
   cancel: () => void = () => {};
