@@ -160,6 +160,13 @@ export const BUGS: readonly PlantedBug[] = [
     seed: 1,
   },
   {
+    name: 'a page sends a row that a dead page left, and does not show it',
+    file: `${REPLICA}/session.ts`,
+    find: '          this.hearRows([row]);',
+    replace: '          this.#connection?.take(row, [null]);',
+    seed: 1,
+  },
+  {
     name: 'a page with an expired ticket gives up',
     file: `${REPLICA}/connection.ts`,
     find: 'if (code === CloseCode.ticket || code === CloseCode.tooFast) return true;',

@@ -29,6 +29,8 @@ export class SimProfile {
   cacheTroubles = 0;
   /** A cache has lost something at some time: what the server had may be missing until it gives it back. */
   hasLostCache = false;
+  /** Called once, as soon as the next rows are on the disk and before anyone knows. */
+  onNextRows: ((writer: Machine) => void) | null = null;
   readonly #scheduler: Scheduler;
   readonly #oracle: Oracle;
   readonly #sentinels = new Set<string>();
@@ -92,6 +94,9 @@ export class SimProfile {
         write(async () => {
           await inner.appendRows(rows);
           this.#oracle.durable(this, rows);
+          const next = this.onNextRows;
+          this.onNextRows = null;
+          next?.(machine);
         }),
       rowsOf: (room) => read(() => inner.rowsOf(room)),
       unsentRows: () => read(() => inner.unsentRows()),

@@ -93,6 +93,7 @@ async function peace(sim: Simulation): Promise<void> {
   for (const device of devices) {
     device.profile.isFull = false;
     device.profile.cacheTroubles = 0;
+    device.profile.onNextRows = null;
     device.pages.forEach((page, index) => {
       if (page && page.version !== PRESENT) sim.crashPage(device, index, { silently: false });
       sim.openPage(device, index);

@@ -60,6 +60,14 @@ export function happenings(sim: Simulation): readonly Happening[] {
     sim.crashPage(victim, chance.below(victim.pages.length), { silently: chance.happens(0.3) });
     if (faults.cacheLoss && chance.happens(0.5)) loseCache(sim, victim);
   });
+  may(faults.pageCrashes, 1, () => {
+    const victim = device();
+    sim.log(`a page of ${victim.profile.name} will die when it has saved, and before it says so`);
+    victim.profile.onNextRows = (writer) => {
+      const index = victim.pages.findIndex((page) => page?.machine === writer);
+      sim.crashPage(victim, index, { silently: chance.happens(0.3) });
+    };
+  });
   may(faults.cacheLoss, 1, () => {
     const victim = device();
     // Only while nobody has it open: a browser takes no row from under a page.

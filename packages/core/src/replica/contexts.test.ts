@@ -209,6 +209,8 @@ test('[P13] a row whose maker died before it could tell anyone is sent by the pa
     return world.server.room(ROOM).doc.getMap('m').has('orphan');
   });
   expect(world.server.received.some(({ frame }) => messageTypeOf(frame) === 103)).toBe(true);
+  // The server gives it to everybody but to who sent it.
+  await comesTrue(() => valueIn(open, 'orphan') === 'v');
 });
 
 test('[P21] what waits in documents that nobody has open goes out by itself when the server is back', async () => {

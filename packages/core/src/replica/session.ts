@@ -57,7 +57,12 @@ export class DocumentSession {
         room,
         acknowledges: () => host.server !== null && this.#connection?.status !== 'sent',
         repair: (update) => this.#cache?.write(update),
-        forgotten: (row) => this.#connection?.take(row, [null]),
+        // As if its maker had told of it: shown here too, because the server gives it to everybody but to who sends it.
+        forgotten: (row) => {
+          if (row.recordedSeq !== null) return;
+          host.ledger.add([row]);
+          this.hearRows([row]);
+        },
       },
       host,
     );
