@@ -40,7 +40,7 @@ export const BUGS: readonly PlantedBug[] = [
     find: `    this.#accepted = this.#committed;
     this.#frontier.clearQueued();`,
     replace: '    this.#accepted = this.#committed;',
-    seed: 1,
+    seed: 12,
   },
   {
     name: 'a room that could not write is never written again',
@@ -54,7 +54,7 @@ export const BUGS: readonly PlantedBug[] = [
     file: `${ROOM}/connection.ts`,
     find: '    if (this.#unresolved) {\n      this.#heldMarks',
     replace: '    if (this.#unresolved && !this) {\n      this.#heldMarks',
-    seed: 1,
+    seed: 20,
   },
   {
     name: 'the server stores what leans on missing edits',
@@ -69,14 +69,14 @@ export const BUGS: readonly PlantedBug[] = [
     find: 'for (const connection of this.#connections) if (concerned(connection)) connection.close(code);',
     replace:
       'for (const connection of this.#connections) if (code !== CloseCode.forbidden && concerned(connection)) connection.close(code);',
-    seed: 1,
+    seed: 3,
   },
   {
     name: 'readers may write',
     file: `${ROOM}/connection.ts`,
     find: "mayWrite: role !== 'reader'",
     replace: 'mayWrite: true',
-    seed: 1,
+    seed: 8,
   },
   {
     name: 'an edit counts as saved before it is durable',
@@ -93,7 +93,7 @@ export const BUGS: readonly PlantedBug[] = [
         pending.edits = pending.edits.slice(edits.length);
         pending.done += edits.length;
       }`,
-    seed: 1,
+    seed: 10,
   },
   {
     name: 'local edits stand in the cache before they are durable',
@@ -108,7 +108,7 @@ export const BUGS: readonly PlantedBug[] = [
     file: `${REPLICA}/session.ts`,
     find: 'this.#cache?.write(this.#incoming ?? update);',
     replace: 'this.#cache?.write(update);',
-    seed: 50,
+    seed: 14,
   },
   {
     name: 'an edit made without a socket counts as sent',
@@ -143,21 +143,21 @@ export const BUGS: readonly PlantedBug[] = [
     file: `${REPLICA}/session.ts`,
     find: '      for (const row of rows) this.#apply(row, FROM_JOURNAL);\n      if (server',
     replace: '      if (server',
-    seed: 1,
+    seed: 3,
   },
   {
     name: 'a page sends the rows of a dead one and does not show them',
     file: `${REPLICA}/session.ts`,
     find: '          for (const row of rows) this.#apply(row, FROM_JOURNAL);\n          return rows;',
     replace: '          return rows;',
-    seed: 1,
+    seed: 76,
   },
   {
     name: 'a page sends nothing of what the other page of its profile writes',
     file: `${REPLICA}/session.ts`,
     find: '      else this.#connection.forwardNothing(apply);\n      this.#connection?.take(row, [null]);',
     replace: '      else this.#connection.forwardNothing(apply);',
-    seed: 1,
+    seed: 4,
   },
   {
     name: 'a page sends a row that a dead page left, and does not show it',
@@ -171,14 +171,14 @@ export const BUGS: readonly PlantedBug[] = [
     file: `${REPLICA}/connection.ts`,
     find: 'if (code === CloseCode.ticket || code === CloseCode.tooFast) return true;',
     replace: 'if (code === CloseCode.tooFast) return true;',
-    seed: 1,
+    seed: 5,
   },
   {
     name: 'edits in closed documents wait until someone opens them',
     file: `${REPLICA}/stragglers.ts`,
     find: '    this.#busy = true;\n    void this.#drain();',
     replace: '',
-    seed: 21,
+    seed: 37,
   },
 ];
 

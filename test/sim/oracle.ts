@@ -109,7 +109,8 @@ export class Oracle {
       const cached = new Y.Doc();
       for (const update of profile.disk.cache.get(row.room) ?? []) Y.applyUpdate(cached, update);
       if (row.recordedSeq === null) this.violated(`${profile.name} let go of row ${row.rowId}, which was not recorded`);
-      if (!holds(cached, row.update))
+      const hasGap = cached.store.pendingStructs !== null || cached.store.pendingDs !== null;
+      if (hasGap || !holds(cached, row.update))
         this.violated(`${profile.name} let go of row ${row.rowId}, which its cache lacks`);
       cached.destroy();
     }

@@ -11,6 +11,7 @@ import {
   type ReplicaPorts,
   type Sentinel,
 } from '@liasse/core/replica';
+import type { Chance } from './chance.ts';
 import { SimLocks } from './locks.ts';
 import type { Oracle } from './oracle.ts';
 import type { Machine, Scheduler } from './scheduler.ts';
@@ -134,11 +135,12 @@ export class SimProfile {
     this.#locks.died(machine);
   }
 
-  /** The last rows of a cache were not on the disk yet. */
-  loseCacheRows(room: RoomName, count: number): void {
+  /** A cache loses rows from any place: the last ones that were not on the disk yet, or others that it could not keep. */
+  loseCacheRows(room: RoomName, chance: Chance): void {
     const rows = this.disk.cache.get(room);
     if (!rows || rows.length === 0) return;
-    rows.splice(Math.max(0, rows.length - count));
+    const from = chance.happens(0.5) ? Math.max(0, rows.length - 3) : chance.below(rows.length);
+    rows.splice(from, 1 + chance.below(3));
     this.hasLostCache = true;
   }
 

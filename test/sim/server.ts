@@ -121,6 +121,8 @@ export class SimServer {
       tickets: running.tickets,
       rooms: running.rooms,
       directory: { roleOf: (account: AccountId) => this.roleOf(account) },
+      turnedAway: () => {},
+      suspect: () => {},
       log: (event: string) => this.#log(`server: ${event}`),
     };
     // What the rooms use of a socket, and no more.

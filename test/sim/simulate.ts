@@ -64,6 +64,34 @@ export async function simulate(seed: number, onTrace: ((line: string) => void) |
   };
 }
 
+/** What a page had saved when it died, and told nobody of, is sent by the other page of its profile, and shown there. */
+async function orphansAreAdopted(sim: Simulation): Promise<void> {
+  const { scheduler, oracle } = sim;
+  const [device] = sim.devices;
+  const [first, second] = device?.pages ?? [];
+  if (!device || !first || !second || !mayWrite(sim, first) || isBroken(sim)()) return;
+  const room = [...first.rooms.keys()].find((one) => second.rooms.has(one));
+  if (room === undefined) return;
+  // No socket carries it meanwhile: all that is left is the row.
+  for (const link of sim.network.links) if (link.client === first) link.wire.health = 'dead';
+  device.profile.onNextRows = () => sim.crashPage(device, 0, { silently: true });
+  const before = oracle.edits.length;
+  sim.edit(first, room);
+  await scheduler.play(scheduler.now + 12_000, isBroken(sim));
+  // A row is taken for a dead page's after ten seconds, when the document is quiet again.
+  sim.edit(second, room);
+  await scheduler.play(scheduler.now + 12_000, isBroken(sim));
+  const doc = second.rooms.get(room)?.open.doc;
+  for (const edit of oracle.edits.slice(before)) {
+    if (!oracle.isCommitted(edit)) oracle.violated(`${edit.id}, saved by a page that died, is sent by nobody`);
+    if (doc && Y.getState(doc.store, edit.client) < edit.clock)
+      oracle.violated(`${edit.id}, saved by a page that died, is not shown by the other page`);
+  }
+  device.profile.onNextRows = null;
+  sim.openPage(device, 0);
+  await untilAtRest(sim, 'nothing flows after a death');
+}
+
 const isBroken = (sim: Simulation) => () => sim.oracle.violations.length > 0;
 
 async function trouble(sim: Simulation): Promise<void> {
@@ -112,6 +140,7 @@ async function peace(sim: Simulation): Promise<void> {
     sim.oracle.violated('nobody could edit in peace');
   await untilAtRest(sim, 'new edits do not flow');
   await siblingsHelp(sim);
+  await orphansAreAdopted(sim);
   if (!isBroken(sim)()) judge(sim);
 }
 

@@ -30,7 +30,8 @@ test('[P2] [P3] [P5] [P6] [P16] [P22] [S2] [S10] [S24] [S25] whatever fails, wha
   expect(played).toBeGreaterThan(0);
 });
 
-test.for(BUGS.slice(0, 3))('finds a planted bug: $name', async ({ name, seed }) => {
+// A few of them: each takes a thread that reads everything anew. All of them: `pnpm sim --bugs`.
+test.for(BUGS.filter((_, index) => index % 8 === 0))('finds a planted bug: $name', async ({ name, seed }) => {
   const { found } = await playSeeds({ seeds: [seed, ...seedsFrom(1, 500)], bug: name });
   expect(found?.violations ?? []).not.toEqual([]);
 });

@@ -58,7 +58,10 @@ export function happenings(sim: Simulation): readonly Happening[] {
   may(faults.pageCrashes, 3, () => {
     const victim = device();
     sim.crashPage(victim, chance.below(victim.pages.length), { silently: chance.happens(0.3) });
-    if (faults.cacheLoss && chance.happens(0.5)) loseCache(sim, victim);
+    if (!faults.cacheLoss || chance.happens(0.5)) return;
+    // Rows that were on the disk are lost with the power only, and then every page is.
+    for (const index of victim.pages.keys()) sim.crashPage(victim, index, { silently: true });
+    loseCache(sim, victim);
   });
   may(faults.pageCrashes, 1, () => {
     const victim = device();
@@ -129,7 +132,7 @@ function reopen(sim: Simulation, device: Device): void {
 
 function loseCache(sim: Simulation, { profile }: Device): void {
   sim.log(`${profile.name} loses rows of its caches`);
-  for (const room of sim.rooms) profile.loseCacheRows(room, 1 + sim.chance.below(4));
+  for (const room of sim.rooms) profile.loseCacheRows(room, sim.chance);
 }
 
 /** At once, or between the next commit and the moment that anyone hears of it. */
