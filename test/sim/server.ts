@@ -8,6 +8,7 @@ import { Rooms } from '../../sync-server/src/room/rooms.ts';
 import { TIMINGS } from '../../sync-server/src/room/timings.ts';
 import { memoryRoomStore } from '../../sync-server/src/store/memoryRoomStore.ts';
 import { type RoomBatch, type RoomStore, StoreError } from '../../sync-server/src/store/roomStore.ts';
+import { StoreHealth } from '../../sync-server/src/store/storeHealth.ts';
 import type { Chance } from './chance.ts';
 import type { Oracle } from './oracle.ts';
 import type { Machine, Scheduler } from './scheduler.ts';
@@ -72,7 +73,12 @@ export class SimServer {
     this.#scheduler.after(machine, 0, () => {
       const now = () => Math.floor(this.#scheduler.now + this.skewMs);
       const log = (event: string) => this.#log(`server: ${event}`);
-      const rooms = new Rooms({ store: this.#storeOf(machine), timings: TIMINGS, now, log });
+      const store = this.#storeOf(machine);
+      const { probeMs, probeLimitMs, proofMs } = TIMINGS;
+      const health = new StoreHealth({ store, now, log, probeMs, probeLimitMs, proofMs });
+      store.watch(() => health.proven());
+      const figures = { moved: () => {}, refused: () => {} };
+      const rooms = new Rooms({ store, health, timings: TIMINGS, now, figures, log });
       this.#process = { machine, rooms, tickets: new Tickets(now) };
     });
   }
