@@ -25,6 +25,8 @@ function select(html: string, from: string, to: string) {
   const end = within(to);
   range.setStart(start.text, start.at);
   range.setEnd(end.text, end.at + to.length);
+  // Files share a document: a range that another left there would stand, and this one would not be added.
+  document.getSelection()?.removeAllRanges();
   document.getSelection()?.addRange(range);
   return readSelection(document, sight)?.blocks ?? null;
 }

@@ -28,6 +28,11 @@ export function commonAttributes(element: Element, markup: Markup, page: PageCon
       page.usesMarks = true;
       continue;
     }
+    // An element with a `name` is one that `document` is known by; style sheets and fragments look for those of anchors.
+    if (name === 'name' && nameOf(element) === 'a' && value.length <= MOST_STYLED) {
+      text += ` ${MARKS.anchor}="${escapeText(value)}"`;
+      continue;
+    }
     const allowed = allowedAttribute(markup, name, page.styled);
     if (allowed === null || (value.length > MOST_STYLED && name.startsWith('data-'))) continue;
     if (name === 'class') page.noteClasses(value);

@@ -46,9 +46,10 @@ const unescapedName = (name: string): string =>
     hex === undefined ? (char ?? '') : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10ffff)),
   );
 
-/** What a copy marks because no script will: where links lead, which elements are undefined, what was in the top layer. */
+/** What a copy marks because no script will: where links lead, what older anchors are called, which elements are undefined, what was in the top layer. */
 export const MARKS = {
   link: 'data-href',
+  anchor: 'data-liasse-name',
   undefined: 'data-liasse-undefined',
   modal: 'data-liasse-modal',
   popover: 'data-liasse-popover',
@@ -67,11 +68,11 @@ const REWRITTEN: Readonly<Record<string, string>> = {
 
 /** The selector that says in the copy what this one says in the page [C6]. */
 export function selectorOfCopy(selector: string): string {
-  if (!/:|\[\s*href/i.test(selector)) return selector;
+  if (!/:|\[\s*(?:href|name)/i.test(selector)) return selector;
   return selector
     .replace(TOKEN, (token, mark?: string) => (mark === ':' ? (REWRITTEN[token.toLowerCase()] ?? token) : token))
-    .replace(/"(?:[^"\\]|\\[\s\S])*"|\[\s*href(?![-\w])/gi, (token) =>
-      token.startsWith('"') ? token : `[${MARKS.link}`,
+    .replace(/"(?:[^"\\]|\\[\s\S])*"|\[\s*(href|name)(?![-\w])/gi, (token, name?: string) =>
+      name === undefined ? token : `[${name.toLowerCase() === 'href' ? MARKS.link : MARKS.anchor}`,
     );
 }
 

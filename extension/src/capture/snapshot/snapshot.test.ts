@@ -41,6 +41,16 @@ describe('what could not be kept', () => {
     expect((await snapshotOf(other)).html).toContain('top: 2px');
   });
 
+  test('[C6] older anchors keep what they are called, for style sheets and fragments, and no `name`', async () => {
+    const { html, copy } = await snapshotOf(
+      livePage('<style>a[name]{top:-3px}a[name="b"]{left:1px}</style><a name="b">x</a><input name="b">'),
+    );
+    expect(html).toContain('a[data-liasse-name]');
+    expect(copy.querySelector('a')?.getAttribute('data-liasse-name')).toBe('b');
+    expect(copy.querySelectorAll('[name]')).toHaveLength(0);
+    expect(copy.querySelector('input')?.hasAttribute('data-liasse-name')).toBe(false);
+  });
+
   test('[C14] a drawing that cannot be read keeps its place, where no script gives a canvas its size', async () => {
     vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation(() => {
       throw new DOMException('drawn on by another site', 'SecurityError');

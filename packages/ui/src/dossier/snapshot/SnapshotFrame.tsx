@@ -98,10 +98,12 @@ function announceLinks(root: Document | ShadowRoot): void {
 }
 
 function inPage(page: Document, fragment: string): Element | null {
-  const named = page.getElementById(fragment);
-  if (named !== null) return named;
+  const named = (name: string): Element | null =>
+    page.getElementById(name) ?? page.querySelector(`a[data-liasse-name="${CSS.escape(name)}"]`);
+  const found = named(fragment);
+  if (found !== null) return found;
   try {
-    return page.getElementById(decodeURIComponent(fragment));
+    return named(decodeURIComponent(fragment));
   } catch {
     // Not an encoded name after all.
     return null;
