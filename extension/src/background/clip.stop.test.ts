@@ -4,7 +4,6 @@ import type { DossierId } from '@liasse/core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PART_BYTES } from '../capture/handover.ts';
 import type { PageTaker } from './take/pageTaker.ts';
-
 import {
   copy,
   expectWhole,

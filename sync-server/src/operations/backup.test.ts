@@ -1,3 +1,4 @@
+// Past 300 lines: saving and filling again are tested on one populated server, which is set up at the top.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
