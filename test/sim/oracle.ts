@@ -1,5 +1,5 @@
 import { type AccountId, MessageType, type Role, type RoomName, SyncType } from '@liasse/core/protocol';
-import type { JournalRow, MemoryDisk } from '@liasse/core/replica';
+import { type Draft, documentOf, type JournalRow, type MemoryDisk } from '@liasse/core/replica';
 import * as Y from 'yjs';
 import type { RoomBatch } from '../../sync-server/src/store/roomStore.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -67,6 +67,38 @@ export class Oracle {
 
   isJournaled({ profile, client, clock }: Edit): boolean {
     return (this.#journaled.get(profile)?.get(client) ?? 0) >= clock;
+  }
+
+  /** Whether a draft on the device holds the edit, also where it leans on what the cache lost. */
+  isInDraft({ profile, room, client, clock }: Edit): boolean {
+    for (const { draft } of profile.disk.drafts.values()) {
+      if (draft.room !== room) continue;
+      const doc = documentOf(draft);
+      const reached = Y.getState(doc.store, client);
+      doc.destroy();
+      const refused = Y.parseUpdateMeta(draft.refused).to.get(client) ?? 0;
+      if (Math.max(reached, refused) >= clock) return true;
+    }
+    return false;
+  }
+
+  /** Whether the edit is where it can be found again: with the server, in a draft, or waiting on its device. */
+  isKept(edit: Edit): boolean {
+    const waits = (row: JournalRow) =>
+      row.room === edit.room && (Y.parseUpdateMeta(row.update).to.get(edit.client) ?? 0) >= edit.clock;
+    return this.isCommitted(edit) || this.isInDraft(edit) || [...edit.profile.disk.rows.values()].some(waits);
+  }
+
+  /** A device puts a room aside (P43): all that waited in it is in the draft, and somebody did lose a right. */
+  putAside(profile: Keeper, draft: Draft, unsent: readonly JournalRow[]): void {
+    const doc = documentOf(draft);
+    for (const row of unsent)
+      if (!holds(doc, row.update)) this.violated(`${profile.name} puts ${draft.room} aside without row ${row.rowId}`);
+    doc.destroy();
+    const account = this.edits.find((edit) => edit.profile === profile)?.account;
+    const roles = account === undefined ? [] : (this.#roles.get(account) ?? []);
+    if (roles.every(({ role }) => role === 'editor' || role === 'owner'))
+      this.violated(`${profile.name} puts ${draft.room} aside, whose person never lost a right`);
   }
 
   /** A page says that an edit is kept on this device. */

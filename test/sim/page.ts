@@ -10,6 +10,7 @@ import type { Machine, Scheduler } from './scheduler.ts';
 
 interface Opened {
   readonly open: OpenDoc;
+  readonly since: number;
   readonly edits: Edit[];
   isLoaded: boolean;
 }
@@ -74,9 +75,10 @@ export class Page implements Client {
   open(room: RoomName): void {
     if (this.rooms.has(room)) return;
     const open = this.#replica.open(room);
-    const opened: Opened = { open, edits: [], isLoaded: false };
+    const opened: Opened = { open, since: this.#options.scheduler.now, edits: [], isLoaded: false };
     this.rooms.set(room, opened);
     open.sync.subscribe(() => this.#listen(room, opened));
+    open.sync.subscribe(() => this.#followRenewal(room, opened));
     void open.loaded.then(
       () => {
         opened.isLoaded = true;
@@ -139,30 +141,39 @@ export class Page implements Client {
       oracle.violated(`${this.machine.name}, an honest client, is closed with ${code} in ${room}`);
   }
 
+  /** What the server refused was put aside: as a screen does, it opens the room again. */
+  #followRenewal(room: RoomName, opened: Opened): void {
+    if (opened.open.sync.getSnapshot().phase !== 'renewed' || this.rooms.get(room) !== opened) return;
+    this.#options.log(`${this.machine.name} has a draft of ${room.slice(25, 29)}`);
+    this.close(room);
+    this.open(room);
+  }
+
   #listen(room: RoomName, opened: Opened): void {
     const { oracle, scheduler } = this.#options;
     const state = opened.open.sync.getSnapshot();
-    if (state.phase === 'loading' || state.saving) return;
+    if (state.phase !== 'ready' || state.saving) return;
     for (const edit of opened.edits) if (edit.savedAt === null) oracle.saidSaved(edit);
     if (safetyOf(state) !== 'on-server') return;
     // Also of the other pages of the profile: they told of what they saved.
     const known = (edit: Edit) =>
       opened.edits.includes(edit) || (edit.savedAt !== null && edit.savedAt < scheduler.now - 1_000);
     for (const edit of oracle.edits) {
-      if (edit.profile !== this.profile || edit.room !== room || edit.wasRecorded) continue;
+      if (edit.profile !== this.profile || edit.room !== room || edit.wasRecorded || oracle.isInDraft(edit)) continue;
       if (known(edit)) oracle.saidRecorded(edit);
     }
   }
 
-  /** What was said to be saved on this device is there again. */
-  #checkLoaded(room: RoomName, { open }: Opened): void {
+  /** What was said to be saved on this device before is there again; what is saved meanwhile, the other page is telling of. */
+  #checkLoaded(room: RoomName, { open, since }: Opened): void {
     const { oracle } = this.#options;
     const { doc } = open;
     // A cache that lost rows may lack what others made: what stands on it waits for the server.
     if (doc.store.pendingStructs !== null) return;
     for (const edit of oracle.edits) {
-      if (edit.profile !== this.profile || edit.room !== room || edit.savedAt === null) continue;
+      if (edit.profile !== this.profile || edit.room !== room || (edit.savedAt ?? Infinity) >= since) continue;
       if (this.profile.hasLostCache && oracle.isCommitted(edit)) continue;
+      if (oracle.isInDraft(edit)) continue;
       if (Y.getState(doc.store, edit.client) < edit.clock)
         oracle.violated(`${edit.id} was shown as saved and is not there when ${this.machine.name} opens the document`);
     }

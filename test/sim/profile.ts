@@ -116,6 +116,19 @@ export class SimProfile {
           await inner.replaceRows(rowIds, row);
           this.#oracle.durable(this, [row]);
         }),
+      generationOf: (room) => read(() => inner.generationOf(room)),
+      putAside: (draft, options) =>
+        write(async () => {
+          const unsent = (await inner.rowsOf(draft.room)).filter((row) => row.recordedSeq === null);
+          const done = await inner.putAside(draft, options);
+          const kept = this.disk.drafts.get(draft.draftId)?.draft;
+          if (done && kept) this.#oracle.putAside(this, kept, unsent);
+          return done;
+        }),
+      drafts: () => read(() => inner.drafts()),
+      removeDraft: (draftId) => write(() => inner.removeDraft(draftId)),
+      cursorOf: (room) => read(() => inner.cursorOf(room)),
+      keepCursor: (room, cursor) => write(() => inner.keepCursor(room, cursor)),
       isBorn: () => read(() => inner.isBorn()),
       openCache: async (room, doc) => {
         await access();

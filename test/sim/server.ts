@@ -158,6 +158,12 @@ export class SimServer {
         await wait();
         return stored;
       },
+      since: async (room, epoch, seq) => {
+        await wait();
+        const rows = await this.#disk.since(room, epoch, seq);
+        await wait();
+        return rows;
+      },
       append: async (batch: readonly RoomBatch[]) => {
         await wait();
         if (this.isDiskFull) throw new StoreError('database or disk is full');

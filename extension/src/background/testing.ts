@@ -211,6 +211,8 @@ function gated(replica: Replica, gate: Gate): Replica {
     sync: replica.sync,
     unsentRooms: replica.unsentRooms,
     blobs,
+    drafts: replica.drafts,
+    removeDraft: (draftId) => replica.removeDraft(draftId),
     drain: () => replica.drain(),
     close: () => replica.close(),
     open: (room) => {

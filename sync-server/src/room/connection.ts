@@ -1,8 +1,17 @@
-import { type AccountId, CloseCode, encodeWire, type Role, WIRE_VERSION, WireLimits } from '@liasse/core/protocol';
+import {
+  type AccountId,
+  CloseCode,
+  type Cursor,
+  encodeSyncUpdate,
+  encodeWire,
+  type Role,
+  WIRE_VERSION,
+  WireLimits,
+} from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
 import { Bucket } from '../access/bucket.ts';
 import type { Figures } from '../metrics/figures.ts';
-import { awarenessFrame, type ClientMessage, readFrame, step1Frame, step2Frame } from './frames.ts';
+import { awarenessFrame, type ClientMessage, EMPTY_STEP2, readFrame, step1Frame, step2Frame } from './frames.ts';
 import { Outbox } from './outbox.ts';
 import type { Author, Peer, Room } from './room.ts';
 import type { Timings } from './timings.ts';
@@ -140,7 +149,7 @@ export class Connection implements Peer {
   #take(message: ClientMessage, role: Role) {
     switch (message.type) {
       case 'hello':
-        return this.#hello(message.version);
+        return this.#hello(message.version, message);
       case 'step1':
         return this.#answerStep1(message.stateVector);
       case 'step2':
@@ -155,12 +164,26 @@ export class Connection implements Peer {
     }
   }
 
-  #hello(version: number) {
+  #hello(version: number, cursor: Cursor) {
     if (version < WIRE_VERSION) return this.close(CloseCode.clientTooOld);
     this.#ours = true;
+    if (this.room.canResumeFrom(cursor)) void this.#resume(cursor);
+    else this.#reset();
+  }
+
+  #reset(): void {
     const { epoch, seq } = this.room;
-    // Resuming from the client's cursor needs the exchange of digests: until then, always the standard exchange.
     this.outbox.send(encodeWire({ type: 'reset', epoch, seq }));
+  }
+
+  /** What is committed meanwhile is delivered as it is to everybody: it may come before older rows, or twice. */
+  async #resume({ seq: from }: Cursor): Promise<void> {
+    const updates = await this.room.updatesAfter(from);
+    if (this.#closed) return;
+    if (updates === 'reset') return this.#reset();
+    for (const update of updates) this.outbox.send(encodeSyncUpdate(update));
+    this.outbox.send(EMPTY_STEP2);
+    this.#begin();
   }
 
   #answerStep1(stateVector: Uint8Array) {
@@ -169,12 +192,17 @@ export class Connection implements Peer {
     if (!answer) return this.close(CloseCode.malformed);
     this.outbox.send(answer);
     const first = !this.#caughtUp;
+    this.#begin();
+    if (first) this.outbox.send(step1Frame(this.room.doc));
+  }
+
+  /** The client now holds all up to the room's last row, and hears of those who are here. */
+  #begin(): void {
+    const first = !this.#caughtUp;
     this.#caughtUp = true;
     const { epoch, seq } = this.room;
     this.delivered(encodeWire({ type: 'at', epoch, seq }));
-    if (!first) return;
-    this.outbox.send(step1Frame(this.room.doc));
-    this.#sendEveryone();
+    if (first) this.#sendEveryone();
   }
 
   #takeUpdate(update: Uint8Array, { role, whole }: { role: Role; whole: boolean }) {

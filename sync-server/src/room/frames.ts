@@ -1,4 +1,4 @@
-import { decodeWire, MessageType, SyncType } from '@liasse/core/protocol';
+import { decodeWire, type Epoch, MessageType, SyncType } from '@liasse/core/protocol';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { ByteReader, Malformed } from './byteReader.ts';
@@ -17,7 +17,7 @@ export type ClientMessage =
   | { readonly type: 'step2' | 'update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly states: readonly AwarenessState[] }
   | { readonly type: 'queryAwareness' }
-  | { readonly type: 'hello'; readonly version: number }
+  | { readonly type: 'hello'; readonly version: number; readonly epoch: Epoch; readonly seq: number }
   | { readonly type: 'mark'; readonly n: number };
 
 /** Reads a frame; null when it is malformed or not a client's to send. Bytes in the answer are copies. */
@@ -69,6 +69,9 @@ export function step2Frame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array | nu
   if (!isStateVector(stateVector)) return null;
   return syncFrame(SyncType.step2, Y.encodeStateAsUpdate(doc, stateVector));
 }
+
+/** “That was all”: ends an exchange in which every row went by itself. */
+export const EMPTY_STEP2: Uint8Array = syncFrame(SyncType.step2, Y.encodeStateAsUpdate(new Y.Doc()));
 
 function isStateVector(bytes: Uint8Array): boolean {
   try {

@@ -1,7 +1,7 @@
-import { type Epoch, encodeSyncUpdate, encodeWire, type RoomName } from '@liasse/core/protocol';
+import { type Cursor, type Epoch, encodeSyncUpdate, encodeWire, type RoomName } from '@liasse/core/protocol';
 import * as Y from 'yjs';
 import type { Commit } from '../store/groupCommit.ts';
-import type { NewEntry, StoredRoom } from '../store/roomStore.ts';
+import type { NewEntry, RoomStore, StoredRoom } from '../store/roomStore.ts';
 import { awarenessFrame } from './frames.ts';
 import { Frontier } from './frontier.ts';
 import { shapeOf } from './gate.ts';
@@ -37,6 +37,7 @@ interface Settling {
 
 export interface RoomPorts {
   readonly commit: Commit;
+  readonly since: RoomStore['since'];
   readonly now: () => number;
   /** Something to be told to whoever runs the server. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
@@ -49,6 +50,9 @@ export interface RoomPorts {
   /** The room in memory no longer says what the log says: forget it. */
   readonly discard: (room: Room) => void;
 }
+
+/** Rows past which the exchange of states costs a client less than what it missed, row by row. */
+const MAX_RESUMED_ROWS = 2_000;
 
 /**
  * One document and those who have it open. Only committed bytes ever leave: an update is judged, queued, committed,
@@ -64,6 +68,8 @@ export class Room {
   bytes: number;
   readonly #ports: RoomPorts;
   readonly #frontier: Frontier;
+  /** A row of the log is not in the document: clients are given the document, and never that row. */
+  readonly #isMended: boolean;
   #seq: number;
   #queue: Queued[] = [];
   #committing = false;
@@ -84,6 +90,7 @@ export class Room {
     this.#ports = ports;
     this.#frontier = new Frontier(doc);
     this.#seq = stored.seq;
+    this.#isMended = quarantined.length > 0;
     if (quarantined.length > 0) ports.log('room-rows-quarantined', { room: name, seqs: quarantined });
   }
 
@@ -120,6 +127,25 @@ export class Room {
     return new Promise((resolve, reject) => {
       this.#settling.push({ after, resolve, reject });
     });
+  }
+
+  /** Whether a client that stands there can be given what it missed, row by row. */
+  canResumeFrom({ epoch, seq }: Cursor): boolean {
+    const missed = this.#seq - seq;
+    return epoch === this.epoch && missed >= 0 && missed <= MAX_RESUMED_ROWS && !this.#isMended;
+  }
+
+  /**
+   * What was committed after a row, in order: all that is durable, also what is not in the document yet.
+   *
+   * @returns `reset` where these rows are no longer there, cannot be read, or weigh more than the document
+   */
+  async updatesAfter(seq: number): Promise<readonly Uint8Array[] | 'reset'> {
+    if (seq === this.#seq) return [];
+    const rows = await this.#ports.since(this.name, this.epoch, seq).catch(() => 'reset' as const);
+    if (rows === 'reset') return rows;
+    const bytes = rows.reduce((sum, { update }) => sum + update.length, 0);
+    return bytes > this.bytes ? 'reset' : rows.map(({ update }) => update);
   }
 
   /** What of an update can be applied although other parts of it lean on edits that nobody here has; null if malformed. */

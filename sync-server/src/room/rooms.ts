@@ -34,6 +34,7 @@ export class Rooms {
     this.#options = options;
     this.#ports = {
       commit: groupCommit(options.store),
+      since: (room, epoch, seq) => options.store.since(room, epoch, seq),
       now: options.now,
       log: options.log,
       presenceMs: options.timings.presenceMs,

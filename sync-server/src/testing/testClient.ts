@@ -1,4 +1,5 @@
 import {
+  type Cursor,
   decodeWire,
   encodeSyncUpdate,
   encodeWire,
@@ -69,8 +70,8 @@ export class TestClient {
     this.say(encodeSyncUpdate(update));
   }
 
-  hello(): void {
-    this.say(encodeWire({ type: 'hello', version: WIRE_VERSION, epoch: '', seq: 0 }));
+  hello(cursor: Cursor = { epoch: '', seq: 0 }): void {
+    this.say(encodeWire({ type: 'hello', version: WIRE_VERSION, ...cursor }));
   }
 
   step1(doc: Y.Doc = new Y.Doc()): void {

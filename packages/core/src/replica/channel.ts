@@ -12,6 +12,8 @@ const ContextMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rows'),
     room: RoomName,
+    /** Of the room’s data, that the rows lean on. */
+    generation: z.number().int().min(0).optional(),
     rows: z.array(z.object({ rowId: RowId, edits: z.number().int().min(0), update: Bytes })),
   }),
   /** Rows that the server has recorded, whoever sent them. */
@@ -23,6 +25,10 @@ const ContextMessage = z.discriminatedUnion('kind', [
     rowIds: z.array(RowId),
     row: z.object({ rowId: RowId, edits: z.number().int().min(0) }),
   }),
+  /** Refused edits of the room were put aside: its next generation begins. */
+  z.object({ kind: z.literal('renewed'), room: RoomName, generation: z.number().int().min(1) }),
+  /** A draft was made, or is gone. */
+  z.object({ kind: z.literal('drafts') }),
   /** The upload queue changed. */
   z.object({ kind: z.literal('uploads') }),
   /** The scope's data is being erased: let go. */

@@ -130,9 +130,7 @@ test.each([CloseCode.ticket, CloseCode.tooFast, CloseCode.store, CloseCode.resta
 );
 
 test.each([
-  [CloseCode.deleted, 'forbidden'],
   [CloseCode.clientTooOld, 'client-too-old'],
-  [CloseCode.malformed, 'refused'],
   [CloseCode.tooLarge, 'refused'],
 ] as const)('[P15] close code %i stops the attempts, says %s, and deletes nothing', async (code, trouble) => {
   const world = testWorld();

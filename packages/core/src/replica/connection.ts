@@ -1,9 +1,10 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
-import { CloseCode, MessageType, messageTypeOf, type Role, type RoomName } from '../protocol/index.ts';
+import { CloseCode, type Cursor, MessageType, messageTypeOf, type Role, type RoomName } from '../protocol/index.ts';
 import { Delivery, type DeliveryReport, type DeliverySource } from './delivery.ts';
 import type { JournalRow } from './deviceStore.ts';
+import type { DraftReason } from './drafts.ts';
 import type { Release, ReplicaPorts } from './ports.ts';
 import {
   type Admission,
@@ -19,8 +20,9 @@ const BACKOFF_FIRST_MS = 500;
 const BACKOFF_LAST_MS = 30_000;
 /** How long between two asks for a ticket while nobody is signed in. */
 const SIGNED_OUT_MS = 30_000;
-/** A right that changed is asked for again once; refused twice in a row, it is refused. */
+/** A right that changed is asked for again once; refused twice in a row, it is refused. So is what the server calls malformed. */
 const MAX_RIGHT_CHANGES = 2;
+const MAX_MALFORMED = 2;
 
 export interface ConnectionOptions {
   readonly room: RoomName;
@@ -42,8 +44,13 @@ export interface ConnectionOptions {
 
 /** One room's road to the server: y-websocket's provider, and what is decided around it. */
 export class RoomConnection {
+  /** Up to where this document has heard everything; null before it has. */
+  cursor: Cursor | null = null;
   status: Exclude<SyncState['connection'], 'none'> = 'offline';
   trouble: Exclude<SyncTrouble['code'], 'no-space' | 'lost-local' | 'document-error'> | null = null;
+
+  /** Why the server would take no edit of this document, as it said last; null while it may. */
+  refusal: DraftReason | null = null;
 
   readonly #options: ConnectionOptions;
   #provider: WebsocketProvider | null = null;
@@ -51,6 +58,7 @@ export class RoomConnection {
   #deliveries = 0;
   #attempts = 0;
   #rightChanges = 0;
+  #malformed = 0;
   #mayWrite = true;
   #muted = false;
   #hurry: () => void = () => {};
@@ -108,6 +116,7 @@ export class RoomConnection {
   retryNow(): void {
     this.#attempts = 0;
     this.#rightChanges = 0;
+    this.#malformed = 0;
     if (this.#provider === null || this.#delivery !== null) return;
     this.#say('connecting', this.#provider.shouldConnect ? this.trouble : null);
     this.#hurry();
@@ -144,6 +153,7 @@ export class RoomConnection {
       signal.throwIfAborted();
       if (typeof answer === 'object') {
         this.#mayWrite = answer.role !== 'reader';
+        this.refusal = this.#mayWrite ? null : 'read-only';
         this.#options.role(answer.role);
         return { ticket: answer.ticket, release };
       }
@@ -154,6 +164,7 @@ export class RoomConnection {
       }
       if (answer === 'forbidden') {
         this.#rightChanges = MAX_RIGHT_CHANGES;
+        this.refusal = 'forbidden';
         return { closeCode: CloseCode.forbidden };
       }
       if (answer === 'not-found') return { closeCode: CloseCode.deleted };
@@ -191,6 +202,8 @@ export class RoomConnection {
       send,
       source: this.#options.source,
       mayWrite: this.#mayWrite,
+      cursor: this.cursor,
+      timers: this.#options.ports.timers,
       report: {
         greeted: () => this.#say('online', null),
         stock: () => this.#say('sent', null),
@@ -199,8 +212,12 @@ export class RoomConnection {
           this.#attempts = 1;
           this.#options.synced();
         },
+        at: (cursor) => {
+          this.cursor = cursor;
+        },
         recorded: (rowIds, seq, report) => {
           this.#rightChanges = 0;
+          this.#malformed = 0;
           this.#options.recorded(rowIds, seq, report);
         },
       },
@@ -213,20 +230,22 @@ export class RoomConnection {
   #outgoing(frame: Uint8Array): Uint8Array | null {
     if (messageTypeOf(frame) === MessageType.awareness) return ownAwarenessOnly(frame, this.#options.doc.clientID);
     if ((!this.#mayWrite || this.#muted) && carriesChanges(frame)) return null;
-    this.#delivery?.goesOut(frame);
-    return frame;
+    return (this.#delivery?.goesOut(frame) ?? true) ? frame : null;
   }
 
   #closed(code: number): void {
     this.#delivery?.stop();
     this.#delivery = null;
     if (code === CloseCode.forbidden) this.#rightChanges += 1;
+    if (code === CloseCode.malformed) this.#malformed += 1;
+    if (!this.#isWorthRetrying(code)) this.refusal = refusalOf(code) ?? this.refusal;
     this.#say('offline', this.#isWorthRetrying(code) ? this.trouble : troubleOf(code));
   }
 
   #isWorthRetrying(code: number): boolean {
     if (code === CloseCode.ticket || code === CloseCode.tooFast) return true;
     if (code === CloseCode.forbidden) return this.#rightChanges < MAX_RIGHT_CHANGES;
+    if (code === CloseCode.malformed) return this.#malformed < MAX_MALFORMED;
     return code < 4400 || code > 4499;
   }
 
@@ -240,6 +259,12 @@ export class RoomConnection {
 function troubleOf(code: number): RoomConnection['trouble'] {
   if (code === CloseCode.clientTooOld) return 'client-too-old';
   return code === CloseCode.forbidden || code === CloseCode.deleted ? 'forbidden' : 'refused';
+}
+
+/** What makes a draft: never a size, a rate or a full disk; and of a right that changed, only the next ticket says what is left. */
+function refusalOf(code: number): DraftReason | null {
+  if (code === CloseCode.deleted) return 'deleted';
+  return code === CloseCode.malformed ? 'malformed' : null;
 }
 
 function fraction({ random }: ReplicaPorts): number {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { decodeWire, encodeWire, SyncType, type WireMessage } from '../protocol/index.ts';
+import { type Cursor, decodeWire, encodeWire, SyncType, type WireMessage } from '../protocol/index.ts';
 import { Delivery } from './delivery.ts';
 import type { JournalRow } from './deviceStore.ts';
 import { syncTypeOf } from './socket.ts';
@@ -14,19 +14,28 @@ function row(rowId: string, bytes = 10): JournalRow {
 
 const STEP2 = Uint8Array.of(0, SyncType.step2, 2, 0, 0);
 
-function deliveryOf(rows: readonly JournalRow[], options: { mayWrite?: boolean } = {}) {
+function deliveryOf(rows: readonly JournalRow[], options: { mayWrite?: boolean; cursor?: Cursor } = {}) {
   const sent: Uint8Array[] = [];
   const recorded: { rowIds: readonly string[]; everything: boolean }[] = [];
   const said: string[] = [];
+  const waits: (() => void)[] = [];
   const delivery = new Delivery({
     id: 1,
     send: (frame) => sent.push(frame),
     source: { unsentRows: async () => rows },
     mayWrite: options.mayWrite ?? true,
+    cursor: options.cursor ?? null,
+    timers: {
+      after: (_delayMs, run) => {
+        waits.push(run);
+        return () => waits.splice(waits.indexOf(run), 1);
+      },
+    },
     report: {
       greeted: () => said.push('greeted'),
       stock: () => said.push('stock'),
       synced: () => said.push('synced'),
+      at: ({ epoch, seq }) => said.push(`at ${epoch} ${seq}`),
       recorded: (rowIds, _seq, { everything }) => recorded.push({ rowIds, everything }),
     },
   });
@@ -34,7 +43,10 @@ function deliveryOf(rows: readonly JournalRow[], options: { mayWrite?: boolean }
     sent.map((frame) => decodeWire(frame)).filter((message): message is WireMessage => message !== null);
   const kinds = () => sent.map((frame) => decodeWire(frame)?.type ?? `sync ${syncTypeOf(frame)}`);
   const answer = (n: number) => delivery.received(encodeWire({ type: 'recorded', n, seq: 9 }));
-  return { delivery, sent, recorded, said, ours, kinds, answer };
+  const becomesImpatient = () => {
+    for (const run of waits.splice(0)) run();
+  };
+  return { delivery, sent, recorded, said, ours, kinds, answer, becomesImpatient };
 }
 
 test('[P14] hello is the first frame, rows follow, then the first mark', async () => {
@@ -124,4 +136,50 @@ test('[P17] who may only read pushes no row', async () => {
   expect(kinds()).toEqual(['hello']);
   delivery.received(STEP2);
   expect(kinds()).toEqual(['hello', 'mark']);
+});
+
+const CURSOR: Cursor = { epoch: 'e', seq: 7 };
+const STEP1 = Uint8Array.of(0, SyncType.step1, 1, 0);
+const at = (seq: number) => encodeWire({ type: 'at', epoch: 'e', seq });
+const reset = encodeWire({ type: 'reset', epoch: 'e', seq: 9 });
+
+test('[P41] with a cursor, the provider’s question is held back, and never asked of a server that resumes', async () => {
+  const { delivery, kinds, said, ours, recorded, answer } = deliveryOf([row('a')], { cursor: CURSOR });
+  expect(ours()[0]).toMatchObject({ type: 'hello', ...CURSOR });
+  expect(delivery.goesOut(STEP1)).toBe(false);
+  await delivery.start();
+  delivery.received(STEP2);
+  delivery.received(at(9));
+  expect(kinds()).toEqual(['hello', 'sync 2', 'mark', 'mark']);
+  expect(said).toEqual(['greeted', 'synced', 'at e 9']);
+  answer(2);
+  expect(recorded).toEqual([{ rowIds: ['a'], everything: true }]);
+});
+
+test('[P41] after reset, after a stock server’s own question, or after a while, the question is asked', () => {
+  const answers: ((asked: ReturnType<typeof deliveryOf>) => void)[] = [
+    ({ delivery }) => delivery.received(reset),
+    ({ delivery }) => delivery.received(STEP1),
+    ({ becomesImpatient }) => becomesImpatient(),
+  ];
+  for (const answerIt of answers) {
+    const asked = deliveryOf([], { cursor: CURSOR });
+    asked.delivery.goesOut(STEP1);
+    expect(asked.kinds()).toEqual(['hello']);
+    answerIt(asked);
+    expect(asked.kinds()).toEqual(['hello', 'sync 0']);
+    asked.becomesImpatient();
+    asked.delivery.received(reset);
+    expect(asked.kinds()).toEqual(['hello', 'sync 0']);
+  }
+});
+
+test('[P41] without a cursor nothing is held back; where the exchange is not over, `at` says nothing', () => {
+  const { delivery, said } = deliveryOf([]);
+  expect(delivery.goesOut(STEP1)).toBe(true);
+  delivery.received(at(3));
+  expect(said).toEqual(['greeted']);
+  delivery.received(STEP2);
+  delivery.received(at(4));
+  expect(said).toEqual(['greeted', 'synced', 'at e 4']);
 });

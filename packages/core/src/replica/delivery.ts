@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import {
+  type Cursor,
   decodeWire,
   encodeSyncUpdate,
   encodeWire,
@@ -10,10 +11,14 @@ import {
   WireLimits,
 } from '../protocol/index.ts';
 import type { JournalRow } from './deviceStore.ts';
+import type { Timers } from './ports.ts';
 import { syncTypeOf } from './socket.ts';
 
 /** Rows merged into one frame: merging a flat list costs more than its length. */
 const MAX_ROWS_A_FRAME = 100;
+
+/** How long a server may leave `hello` unanswered before it is taken for one that does not know it. */
+const HELLO_PATIENCE_MS = 5_000;
 
 /** What one connection tells its room. */
 export interface DeliveryReport {
@@ -21,8 +26,10 @@ export interface DeliveryReport {
   greeted(): void;
   /** The server has answered the exchange without a word of ours: a stock one. */
   stock(): void;
-  /** The exchange of states is over, this side heard the whole document. */
+  /** The exchange is over: this side heard the whole document, or all that it had missed. */
   synced(): void;
+  /** Everything up to this row has been heard. */
+  at(cursor: Cursor): void;
   /**
    * The server has these rows durably.
    *
@@ -56,23 +63,35 @@ export class Delivery {
   #late: JournalRow[] | null = [];
   #lastMark = 0;
   #greeted = false;
+  /** The provider’s question for the whole document, while the server may yet say that it need not be asked. */
+  #question: Uint8Array | null = null;
+  /** Waiting to hear whether the server resumes from the cursor. */
+  #resumes: boolean;
+  #endPatience: () => void = () => {};
+  #exchangeOver = false;
   #answered = false;
   #markWanted = false;
   #stopped = false;
 
+  /** @param options.cursor - where the document on this side stands, or null when it is not known */
   constructor(options: {
     id: number;
     send: (frame: Uint8Array) => void;
     source: DeliverySource;
     report: DeliveryReport;
     mayWrite: boolean;
+    cursor: Cursor | null;
+    timers: Timers;
   }) {
     this.id = options.id;
     this.#send = options.send;
     this.#source = options.source;
     this.#report = options.report;
     this.#mayWrite = options.mayWrite;
-    this.#send(encodeWire({ type: 'hello', version: WIRE_VERSION, epoch: '', seq: 0 }));
+    const { epoch, seq } = options.cursor ?? { epoch: '', seq: 0 };
+    this.#resumes = options.cursor !== null;
+    if (this.#resumes) this.#endPatience = options.timers.after(HELLO_PATIENCE_MS, () => this.#askForAll());
+    this.#send(encodeWire({ type: 'hello', version: WIRE_VERSION, epoch, seq }));
   }
 
   /** Reads the journal and pushes what it holds; called once, after the document's own exchange has begun. */
@@ -90,6 +109,7 @@ export class Delivery {
 
   stop(): void {
     this.#stopped = true;
+    this.#endPatience();
   }
 
   /**
@@ -116,20 +136,39 @@ export class Delivery {
   received(frame: Uint8Array): boolean {
     const type = messageTypeOf(frame);
     if (type === null || type < MessageType.hello) {
-      if (syncTypeOf(frame) === SyncType.step2) this.#exchanged();
+      const kind = syncTypeOf(frame);
+      // Ours asks nothing before it has said whether it resumes: who does is a stock one.
+      if (kind === SyncType.step1) this.#askForAll();
+      if (kind === SyncType.step2) this.#exchanged();
       return true;
     }
     const message = decodeWire(frame);
     if (message?.type === 'reset' || message?.type === 'at') this.#greet();
+    if (message?.type === 'reset') this.#askForAll();
+    if (message?.type === 'at' && this.#exchangeOver) this.#report.at({ epoch: message.epoch, seq: message.seq });
     if (message?.type === 'recorded') this.#recorded(message.n, message.seq);
     return false;
   }
 
-  /** A frame of the provider is about to go out. */
-  goesOut(frame: Uint8Array): void {
-    if (syncTypeOf(frame) !== SyncType.step2) return;
+  /** A frame of the provider is about to go out; false when it must not, or not yet. */
+  goesOut(frame: Uint8Array): boolean {
+    const kind = syncTypeOf(frame);
+    if (kind === SyncType.step1 && this.#resumes) {
+      this.#question = frame;
+      return false;
+    }
     // From here on the server holds whatever this document held: the next mark speaks for all of it.
-    queueMicrotask(() => this.#everythingSent());
+    if (kind === SyncType.step2) queueMicrotask(() => this.#everythingSent());
+    return true;
+  }
+
+  /** The server does not resume: what was held back is asked now. */
+  #askForAll(): void {
+    this.#endPatience();
+    if (!this.#resumes || this.#stopped) return;
+    this.#resumes = false;
+    if (this.#question !== null) this.#send(this.#question);
+    this.#question = null;
   }
 
   #greet(): void {
@@ -139,10 +178,16 @@ export class Delivery {
   }
 
   #exchanged(): void {
-    if (!this.#greeted) this.#report.stock();
+    this.#endPatience();
+    this.#exchangeOver = true;
+    const resumed = this.#resumes;
+    this.#resumes = false;
+    this.#question = null;
+    if (resumed) this.#greet();
+    else if (!this.#greeted) this.#report.stock();
     this.#report.synced();
-    // Who may only read sends no states: what the server has is all there is.
-    if (!this.#mayWrite) this.#everythingSent();
+    // Who resumed has nothing but rows to give; who may only read sends no states: what the server has is all there is.
+    if (resumed || !this.#mayWrite) this.#everythingSent();
   }
 
   #everythingSent(): void {

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { BlobHash } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
 import type { DeviceStore, JournalRow } from './deviceStore.ts';
+import type { Draft } from './drafts.ts';
 
 /** A device for the suite: several contexts may stand on it, one after the other or at once. */
 export interface ContractDevice {
@@ -43,6 +44,71 @@ export const deviceStoreContract: readonly ContractCase[] = [
           ['c', [3], 1, 5],
         ],
       );
+    },
+  },
+  {
+    title: '[P42] a room’s cursor comes back from another context, the last one kept',
+    run: async (device) => {
+      const store = device.open();
+      equal(await store.cursorOf(ROOM), null);
+      await store.keepCursor(ROOM, { epoch: 'e', seq: 3, digest: 'd' });
+      await store.keepCursor(ROOM, { epoch: 'e', seq: 4, digest: 'f' });
+      const { epoch, seq, digest } = (await device.open().cursorOf(ROOM)) ?? {};
+      equal([epoch, seq, digest], ['e', 4, 'f']);
+      equal(await device.open().cursorOf(OTHER), null);
+    },
+  },
+  {
+    title: '[P43] what is put aside is a draft; the room’s rows, cache and cursor are gone with it, all or nothing',
+    run: async (device) => {
+      const store = device.open();
+      const since = { ...row('b'), update: updateOf('since') };
+      await store.appendRows([row('a'), since, row('x', { room: OTHER })]);
+      await store.keepCursor(ROOM, { epoch: 'e', seq: 1, digest: 'd' });
+      const cache = await store.openCache(ROOM, new Y.Doc());
+      cache.write(updateOf('cached'));
+      await eventually(async () => (await store.readCache(ROOM)).length > 0);
+      await cache.close();
+      device.setDiskFull(true);
+      equal(await rejects(store.putAside(draft('d1'), { generation: 0, holds: ['a'] })), 'InfraError');
+      device.setDiskFull(false);
+      equal([await idsOf(device, ROOM), (await store.drafts()).length], [['a', 'b'], 0]);
+
+      equal(await store.putAside(draft('d1'), { generation: 0, holds: ['a'] }), true);
+      equal(await store.putAside(draft('d2'), { generation: 0, holds: [] }), false);
+      const other = device.open();
+      equal(await idsOf(device, ROOM), []);
+      equal(await idsOf(device, OTHER), ['x']);
+      const [kept, ...more] = await other.drafts();
+      equal(
+        [kept?.draftId, kept?.edits, keysIn(kept?.update), keysIn(kept?.refused), more.length],
+        ['d1', 3, ['draft', 'since'], ['draft', 'since'], 0],
+      );
+      equal([await other.generationOf(ROOM), await other.generationOf(OTHER)], [1, 0]);
+      equal(
+        (await other.heldRooms()).map(({ room }) => room),
+        [OTHER],
+      );
+      equal([await other.cursorOf(ROOM), (await other.readCache(ROOM)).length], [null, 0]);
+    },
+  },
+  {
+    title: '[P44] a row of a generation that is over goes to its draft, or is one where that is gone',
+    run: async (device) => {
+      const store = device.open();
+      const late = (rowId: string): JournalRow => ({ ...row(rowId), update: updateOf(rowId), generation: 0 });
+      await store.putAside(draft('d1'), { generation: 0, holds: ['a'] });
+      await store.appendRows([late('late'), { ...row('new'), generation: 1 }, row('free')]);
+      equal(await idsOf(device, ROOM), ['new', 'free']);
+      const [kept] = await store.drafts();
+      equal([kept?.edits, keysIn(kept?.update)], [3, ['draft', 'late']]);
+      await store.removeDraft('d1');
+      await store.appendRows([late('later')]);
+      equal(
+        (await store.drafts()).map(({ draftId, edits }) => [draftId, edits]),
+        [['later', 1]],
+      );
+      equal(await idsOf(device, ROOM), ['new', 'free']);
     },
   },
   {
@@ -232,6 +298,26 @@ async function contentOf(device: ContractDevice, room: RoomName): Promise<unknow
 function equal(actual: unknown, expected: unknown): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== b) throw new Error(`expected ${b}, got ${a}`);
+}
+
+/** What a fresh document says that sets one key. */
+const updateOf = (key: string): Uint8Array => {
+  const doc = new Y.Doc();
+  // The same bytes each time it is asked.
+  doc.clientID = [...key].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000;
+  doc.getMap('m').set(key, 'v');
+  return Y.encodeStateAsUpdate(doc);
+};
+
+function keysIn(update: Uint8Array | undefined): string[] {
+  const doc = new Y.Doc();
+  if (update) Y.applyUpdate(doc, update);
+  return [...doc.getMap('m').keys()].sort();
+}
+
+function draft(draftId: string): Draft {
+  const update = updateOf('draft');
+  return { draftId, room: ROOM, reason: 'read-only', at: 7, edits: 2, update, refused: update };
 }
 
 async function rejects(promise: Promise<unknown>): Promise<string | null> {

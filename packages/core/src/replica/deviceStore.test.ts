@@ -38,7 +38,7 @@ function indexedDbDevice(): ContractDevice {
       vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(refuse);
     },
     damageCache: async (room) => {
-      const db = await openDB(localNames(scope).cache(room), () => {});
+      const db = await openDB(localNames(scope).cache(room, 0), () => {});
       await new Promise((resolve) => {
         const adding = db.transaction('updates', 'readwrite');
         adding.objectStore('updates').add(Uint8Array.of(7, 7, 7));

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { BlobHash } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
+import type { Cursor, RoomName } from '../protocol/index.ts';
+import type { Draft } from './drafts.ts';
 
 /** One batch of this device's changes of a room, as the journal keeps it until the server has it and the cache too. */
 export interface JournalRow {
@@ -13,6 +14,8 @@ export interface JournalRow {
   readonly edits: number;
   /** Position in the server's log at which it was recorded, or null while it was not. */
   readonly recordedSeq: number | null;
+  /** The generation of the room’s data that it leans on; absent where it leans on none. */
+  readonly generation?: number;
 }
 
 /** A row that the server has not recorded, without its bytes. */
@@ -22,6 +25,12 @@ export type UnsentRow = Pick<JournalRow, 'rowId' | 'room' | 'edits'>;
 export interface HeldRoom {
   readonly room: RoomName;
   readonly isCached: boolean;
+}
+
+/** How far a device had heard a room, and what its document then held. */
+export interface RoomCursor extends Cursor {
+  /** `digestOf` the document that held all up to `seq`. */
+  readonly digest: string;
 }
 
 /** A blob to send, under the room that refers to it. */
@@ -35,7 +44,10 @@ export interface Upload {
  * suite (`deviceStore.contract.ts`). Methods reject with an `InfraError` only.
  */
 export interface DeviceStore {
-  /** All of the rows or none; resolves when they survive a crash, never before. */
+  /**
+   * All of the rows or none; resolves when they survive a crash, never before. A row of a generation that was put aside
+   * meanwhile goes to its draft.
+   */
   appendRows(rows: readonly JournalRow[]): Promise<void>;
   /** The rows of a room, in the order they were written. */
   rowsOf(room: RoomName): Promise<JournalRow[]>;
@@ -45,6 +57,23 @@ export interface DeviceStore {
   removeRows(rowIds: readonly string[]): Promise<void>;
   /** Removes rows and writes one in their place, both or neither. */
   replaceRows(rowIds: readonly string[], row: JournalRow): Promise<void>;
+  /** The last cursor kept for a room; null for none. */
+  cursorOf(room: RoomName): Promise<RoomCursor | null>;
+  keepCursor(room: RoomName, cursor: RoomCursor): Promise<void>;
+  /** How often the room’s data was put aside here: 0 at first. */
+  generationOf(room: RoomName): Promise<number>;
+  /**
+   * Keeps a draft and lets go of the room’s rows, cache and cursor, all or nothing: the room begins its next generation, empty.
+   * Rows that were written since the draft was made are added to it.
+   *
+   * @param options.generation - the one that ends
+   * @param options.holds - the rows that the draft holds
+   * @returns false, with nothing done, where that generation is already over
+   */
+  putAside(draft: Draft, options: { generation: number; holds: readonly string[] }): Promise<boolean>;
+  /** In the order in which they were put aside. */
+  drafts(): Promise<Draft[]>;
+  removeDraft(draftId: string): Promise<void>;
   /** Every room of which something is here, in order of name. */
   heldRooms(): Promise<HeldRoom[]>;
   /** Whether this store was ever written to: false again once the browser has wiped it. */

@@ -12,6 +12,8 @@ interface Drain {
   readonly openSession: (room: RoomName) => DocumentSession | null;
   readonly hold: (room: RoomName) => DocumentSession;
   readonly letGo: (session: DocumentSession) => Promise<void>;
+  /** What the server refused of it is put aside. */
+  readonly refused: (session: DocumentSession) => Promise<void>;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function drainRooms(drain: Drain): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function drainRoom({ host, openSession, hold, letGo }: Drain, room: RoomName): Promise<void> {
+async function drainRoom({ host, openSession, hold, letGo, refused }: Drain, room: RoomName): Promise<void> {
   const open = openSession(room);
   if (open !== null) {
     await settled(open, host);
@@ -40,6 +42,7 @@ async function drainRoom({ host, openSession, hold, letGo }: Drain, room: RoomNa
     const session = hold(room);
     await session.loaded.catch(() => {});
     await settled(session, host);
+    await refused(session);
     await letGo(session);
   } finally {
     release();

@@ -3,6 +3,7 @@ export { hashOf } from './blobs.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export { type Contexts, openContexts } from './channel.ts';
 export type { DeviceStore, DocumentCache, HeldRoom, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+export { type Draft, type DraftReason, documentOf } from './drafts.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';
 export { readHeldDocument } from './heldDocument.ts';

@@ -1,8 +1,9 @@
 import Dexie, { type Table } from 'dexie';
 import { type BlobHash, InfraError } from '../index.ts';
-import { RoomName } from '../protocol/index.ts';
+import type { RoomName } from '../protocol/index.ts';
 import { isFromIndexedDbCache, openIndexedDbCache, readIndexedDbCache } from './cache.ts';
-import type { DeviceStore, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+import type { DeviceStore, JournalRow, RoomCursor, UnsentRow, Upload } from './deviceStore.ts';
+import { type Draft, withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
 import { localNames } from './names.ts';
 import type { Timers } from './ports.ts';
@@ -12,6 +13,11 @@ interface StoredRow extends JournalRow {
   readonly order?: number;
   /** 0 until the server has recorded it: IndexedDB indexes neither null nor booleans. */
   readonly sent: 0 | 1;
+}
+
+interface StoredDraft extends Draft {
+  /** Which generation of its room it closed. */
+  readonly generation: number;
 }
 
 interface StoredBlob {
@@ -30,14 +36,17 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
     uploads: '[hash+room]',
     facts: 'key',
   });
+  db.version(2).stores({ cursors: 'room', generations: 'room', drafts: 'draftId, at, &[room+generation]' });
   const rows: Table<StoredRow, number> = db.table('rows');
   const blobs: Table<StoredBlob, BlobHash> = db.table('blobs');
   const uploads: Table<Upload, [BlobHash, RoomName]> = db.table('uploads');
+  const cursors: Table<RoomCursor & { readonly room: RoomName }, RoomName> = db.table('cursors');
+  const generations: Table<{ readonly room: RoomName; readonly generation: number }, RoomName> =
+    db.table('generations');
+  const drafts: Table<StoredDraft, string> = db.table('drafts');
   const facts: Table<{ readonly key: 'born' }, string> = db.table('facts');
 
-  const roomOfCache = (name = ''): RoomName | null =>
-    name.startsWith(names.caches) ? (RoomName.safeParse(name.slice(names.caches.length)).data ?? null) : null;
-
+  const generationOf = async (room: RoomName) => (await generations.get(room))?.generation ?? 0;
   let closed = false;
 
   // A transaction's promise resolves at its `complete`: with strict durability, the bytes are then on the disk.
@@ -55,7 +64,16 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
   const withIds = (rowIds: readonly string[]) => rows.where('rowId').anyOf([...rowIds]);
 
   return {
-    appendRows: (added) => write([rows], () => rows.bulkAdd(added.map(stored))),
+    appendRows: (added) =>
+      write([rows, generations, drafts], async () => {
+        const current: JournalRow[] = [];
+        for (const row of added) {
+          const isLate = row.generation !== undefined && row.generation < (await generationOf(row.room));
+          if (isLate) await addToDraft(drafts, row);
+          else current.push(row);
+        }
+        await rows.bulkAdd(current.map(stored));
+      }),
     rowsOf: (room) => guarded(() => rows.where('room').equals(room).sortBy('order')),
     unsentRows: () =>
       guarded(async () => {
@@ -73,17 +91,44 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
         await withIds(rowIds).delete();
         await rows.add(stored(row));
       }),
+    cursorOf: (room) => guarded(async () => (await cursors.get(room)) ?? null),
+    keepCursor: (room, cursor) => write([cursors], () => cursors.put({ ...cursor, room })),
     heldRooms: () =>
       guarded(async () => {
         const journaled = await rows.orderBy('room').uniqueKeys();
-        const cached = (await indexedDB.databases()).flatMap(({ name }) => roomOfCache(name) ?? []);
+        const over = new Map((await generations.toArray()).map(({ room, generation }) => [room, generation]));
+        const caches = (await indexedDB.databases()).flatMap(({ name = '' }) => names.cachedIn(name) ?? []);
+        const cached = caches
+          .filter(({ room, generation }) => generation === (over.get(room) ?? 0))
+          .map(({ room }) => room);
         return heldRoomsOf(journaled as RoomName[], cached);
       }),
     isBorn: () => guarded(async () => (await facts.get('born')) !== undefined),
 
-    openCache: (room, doc) => openIndexedDbCache(names.cache(room), doc, timers),
+    generationOf: (room) => guarded(() => generationOf(room)),
+    putAside: async (draft, { generation, holds }) => {
+      let done = false;
+      await write([rows, cursors, generations, drafts], async () => {
+        done = (await generationOf(draft.room)) === generation;
+        if (!done) return;
+        const left = rows.where('room').equals(draft.room);
+        await drafts.add({ ...withLateRows(draft, await left.toArray(), holds), generation });
+        await left.delete();
+        await cursors.delete(draft.room);
+        await generations.put({ room: draft.room, generation: generation + 1 });
+      });
+      // The next generation has a cache of its own; whoever still has the old one open is told by the browser.
+      if (done) void Dexie.delete(names.cache(draft.room, generation)).catch(() => {});
+      return done;
+    },
+    drafts: () =>
+      guarded(async () => (await drafts.orderBy('at').toArray()).map(({ generation: _, ...draft }) => draft)),
+    removeDraft: (draftId) => write([drafts], () => drafts.delete(draftId)),
+
+    openCache: async (room, doc) =>
+      openIndexedDbCache(names.cache(room, await guarded(() => generationOf(room))), doc, timers),
     isFromCache: isFromIndexedDbCache,
-    readCache: (room) => guarded(() => readIndexedDbCache(names.cache(room))),
+    readCache: (room) => guarded(async () => readIndexedDbCache(names.cache(room, await generationOf(room)))),
 
     putBlob: (hash, bytes, uploadUnder) =>
       write([blobs, uploads], async () => {
@@ -99,6 +144,18 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
       db.close();
     },
   };
+}
+
+/** A row that leans on what was put aside goes there; where that draft is gone already, it is one of its own. */
+async function addToDraft(drafts: Table<StoredDraft, string>, row: JournalRow): Promise<void> {
+  const { room, generation = 0 } = row;
+  const draft = await drafts.where('[room+generation]').equals([room, generation]).first();
+  if (draft) {
+    await drafts.put({ ...withLateRow(draft, row), generation });
+    return;
+  }
+  const { rowId: draftId, at, edits, update } = row;
+  await drafts.add({ draftId, room, reason: 'read-only', at, edits, update, refused: update, generation });
 }
 
 async function guarded<T>(work: () => PromiseLike<T>): Promise<T> {

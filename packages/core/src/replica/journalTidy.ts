@@ -19,6 +19,8 @@ interface Tidied {
   readonly repair: (update: Uint8Array) => void;
   /** A row that nobody seems to deliver. */
   readonly forgotten: (row: JournalRow) => void;
+  /** The journal holds nothing any more: what the document is, the cache has. */
+  readonly emptied: () => Promise<void>;
 }
 
 /** Keeps one document's journal short: when the document is quiet, at close, and every few hundred rows. */
@@ -64,7 +66,7 @@ export class JournalTidy {
 
   async #tidy(): Promise<void> {
     const { store, ports } = this.#host;
-    const { room, acknowledges, repair, forgotten } = this.#document;
+    const { room, acknowledges, repair, forgotten, emptied } = this.#document;
     try {
       if (!acknowledges()) {
         await this.#fold();
@@ -73,7 +75,9 @@ export class JournalTidy {
         // What this sweep could not let go of is not looked at again for every row that follows.
         this.#tidyAt = this.#rows + TIDY_ROWS;
         const before = ports.clock.now() - FORGOTTEN_MS;
-        for (const row of await store.rowsOf(room)) if (row.at < before) forgotten(row);
+        const rows = await store.rowsOf(room);
+        for (const row of rows) if (row.at < before) forgotten(row);
+        if (rows.length === 0) await emptied();
       }
     } catch {
       // The rows stay: the next time, or the next opening, tries again.

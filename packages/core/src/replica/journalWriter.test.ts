@@ -24,20 +24,23 @@ function setUp() {
   const saved: { row: JournalRow; connections: readonly (number | null)[] }[] = [];
   const enter = (room: RoomName) => {
     const doc = new Y.Doc();
-    writer.enter(room, {
+    const seat = writer.enter(room, {
       fullState: () => Y.encodeStateAsUpdate(doc),
+      generation: () => null,
       saved: (row, connections) => saved.push({ row, connections }),
       changed: () => {},
     });
-    doc.on('update', (update: Uint8Array) => writer.add(room, update, null));
-    return (key: string) => doc.getMap('m').set(key, 'v');
+    doc.on('update', (update: Uint8Array) => seat.add(update, null));
+    return { seat, edit: (key: string) => doc.getMap('m').set(key, 'v') };
   };
   const rowsHold = (room: RoomName) => {
     const doc = new Y.Doc();
     for (const row of disk.rows.values()) if (row.room === room) Y.applyUpdate(doc, row.update);
     return [...doc.getMap('m').keys()].sort();
   };
-  return { disk, timers, writer, saved, edit: enter(ROOM), editOther: enter(OTHER_ROOM), rowsHold };
+  const [one, other] = [enter(ROOM), enter(OTHER_ROOM)];
+  const seats = { seat: one.seat, otherSeat: other.seat, edit: one.edit, editOther: other.edit };
+  return { disk, timers, writer, saved, enter, rowsHold, ...seats };
 }
 
 test('[P2] edits of all rooms are written together, within 50 ms, and counted', async () => {
@@ -60,38 +63,38 @@ test('[P2] edits of all rooms are written together, within 50 ms, and counted', 
 });
 
 test('[P2] saved() resolves only once the commit is over', async () => {
-  const { edit, writer, disk } = setUp();
+  const { seat, edit, disk } = setUp();
   let commit = () => {};
   disk.beforeCommit = () => new Promise((resolve) => (commit = resolve));
   edit('a');
   let isSaved = false;
-  const saving = writer.saved(ROOM).then(() => {
+  const saving = seat.saved().then(() => {
     isSaved = true;
   });
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
-  expect([isSaved, writer.pendingEdits(ROOM)]).toEqual([false, 1]);
+  expect([isSaved, seat.pendingEdits]).toEqual([false, 1]);
   commit();
   await saving;
-  expect(writer.pendingEdits(ROOM)).toBe(0);
+  expect(seat.pendingEdits).toBe(0);
 });
 
 test('[P10] after a refused write, nothing is written before the whole document is', async () => {
-  const { edit, writer, disk, rowsHold, timers } = setUp();
+  const { seat, edit, disk, rowsHold, timers } = setUp();
   edit('before');
-  await writer.saved(ROOM);
+  await seat.saved();
   disk.beforeCommit = async () => {
     throw new Error('QuotaExceededError');
   };
   edit('lost?');
-  await expect(writer.saved(ROOM)).rejects.toMatchObject({ name: 'Refusal', code: 'no-space' });
-  expect([writer.isFailing(ROOM), rowsHold(ROOM)]).toEqual([true, ['before']]);
+  await expect(seat.saved()).rejects.toMatchObject({ name: 'Refusal', code: 'no-space' });
+  expect([seat.isFailing, rowsHold(ROOM)]).toEqual([true, ['before']]);
   edit('later');
   disk.beforeCommit = async () => {};
   // The batch's own timer leaves a failing document alone; the retry takes the whole of it.
   const retry = timers.find(({ delayMs }) => delayMs >= 1_000);
   retry?.run();
-  await writer.saved(ROOM);
-  expect([writer.isFailing(ROOM), rowsHold(ROOM)]).toEqual([false, ['before', 'later', 'lost?']]);
+  await seat.saved();
+  expect([seat.isFailing, rowsHold(ROOM)]).toEqual([false, ['before', 'later', 'lost?']]);
   const last = [...disk.rows.values()].at(-1);
   const whole = new Y.Doc();
   Y.applyUpdate(whole, last?.update ?? new Uint8Array());
@@ -100,7 +103,7 @@ test('[P10] after a refused write, nothing is written before the whole document 
 });
 
 test('[P10] a document that does not fit keeps no other out', async () => {
-  const { edit, editOther, writer, disk, rowsHold } = setUp();
+  const { seat, otherSeat, edit, editOther, writer, disk, rowsHold } = setUp();
   let refused = 1;
   disk.beforeCommit = async () => {
     refused -= 1;
@@ -108,10 +111,22 @@ test('[P10] a document that does not fit keeps no other out', async () => {
   };
   edit('big');
   editOther('small');
-  await expect(writer.saved(OTHER_ROOM)).rejects.toThrow('no-space');
+  await expect(otherSeat.saved()).rejects.toThrow('no-space');
   // Now each is tried alone: the first does not fit, the second does.
   refused = 1;
   await writer.flush();
   expect([rowsHold(ROOM), rowsHold(OTHER_ROOM)]).toEqual([[], ['small']]);
-  expect([writer.isFailing(ROOM), writer.isFailing(OTHER_ROOM)]).toEqual([true, false]);
+  expect([seat.isFailing, otherSeat.isFailing]).toEqual([true, false]);
+});
+
+test('[P2] a document that is opened again while it is being closed keeps what each of the two had to write', async () => {
+  const { seat, edit, enter, rowsHold } = setUp();
+  edit('before');
+  const again = enter(ROOM);
+  again.edit('after');
+  await seat.saved();
+  seat.leave();
+  again.edit('later');
+  await again.seat.saved();
+  expect(rowsHold(ROOM)).toEqual(['after', 'before', 'later']);
 });

@@ -9,10 +9,30 @@ export const BATCH_MS = 30;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 30_000;
 
+/** One document’s place with the writer: a room that is closed and opened again has two for a moment. */
+export interface JournalSeat {
+  /** @param connection - the connection on which the edit has just gone out, or null */
+  add(update: Uint8Array, connection: number | null): void;
+  /** Edits that are not durable yet. */
+  readonly pendingEdits: number;
+  /** Since the last success, a write was refused. */
+  readonly isFailing: boolean;
+  /**
+   * Resolves when every edit made so far is durable.
+   *
+   * @throws {Refusal} `no-space` when this device could not store them now; they are kept in memory and retried
+   */
+  saved(): Promise<void>;
+  /** Nothing more is added. */
+  leave(): void;
+}
+
 /** What the writer asks of whoever holds the document of a room. */
 export interface JournaledRoom {
   /** The whole document, for a row that makes good what could not be written. */
   fullState(): Uint8Array;
+  /** The generation of the room’s data that its edits lean on; null while it is not known, and they lean on nothing. */
+  generation(): number | null;
   /** The row is durable. `connections`: on which connection each of its edits went out when it was made. */
   saved(row: JournalRow, connections: readonly (number | null)[]): void;
   /** What is pending, or whether this device can store, changed. */
@@ -25,6 +45,7 @@ interface Edit {
 }
 
 interface Pending {
+  readonly name: RoomName;
   readonly room: JournaledRoom;
   edits: Edit[];
   /** Since the last success, a write was refused: only the whole document makes that good. */
@@ -37,7 +58,7 @@ interface Pending {
 export class JournalWriter {
   readonly #store: DeviceStore;
   readonly #ports: { clock: Clock; random: Randomness; timers: Timers };
-  readonly #rooms = new Map<RoomName, Pending>();
+  readonly #seats = new Set<Pending>();
   #cancelBatch: (() => void) | null = null;
   #cancelRetry: (() => void) | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -49,18 +70,25 @@ export class JournalWriter {
     this.#ports = ports;
   }
 
-  enter(name: RoomName, room: JournaledRoom): void {
-    this.#rooms.set(name, { room, edits: [], failing: false, added: 0, done: 0 });
+  enter(name: RoomName, room: JournaledRoom): JournalSeat {
+    const pending: Pending = { name, room, edits: [], failing: false, added: 0, done: 0 };
+    this.#seats.add(pending);
+    return {
+      add: (update, connection) => this.#add(pending, { update, connection }),
+      get pendingEdits() {
+        return pending.edits.length;
+      },
+      get isFailing() {
+        return pending.failing;
+      },
+      saved: () => this.#saved(pending),
+      leave: () => void this.#seats.delete(pending),
+    };
   }
 
-  leave(name: RoomName): void {
-    this.#rooms.delete(name);
-  }
-
-  /** @param connection - the connection on which the edit has just gone out, or null */
-  add(name: RoomName, update: Uint8Array, connection: number | null): void {
-    const pending = this.#pending(name);
-    pending.edits.push({ update, connection });
+  #add(pending: Pending, edit: Edit): void {
+    if (!this.#seats.has(pending)) throw new Error(`bug: ${pending.name} is closed`);
+    pending.edits.push(edit);
     pending.added += 1;
     if (this.#closed || this.#cancelBatch !== null) return;
     this.#cancelBatch = this.#ports.timers.after(BATCH_MS, () => {
@@ -69,26 +97,11 @@ export class JournalWriter {
     });
   }
 
-  /** Edits that are not durable yet. */
-  pendingEdits(name: RoomName): number {
-    return this.#rooms.get(name)?.edits.length ?? 0;
-  }
-
-  isFailing(name: RoomName): boolean {
-    return this.#rooms.get(name)?.failing ?? false;
-  }
-
-  /**
-   * Resolves when every edit made so far in the room is durable.
-   *
-   * @throws {Refusal} `no-space` when this device could not store them now; they are kept in memory and retried
-   */
-  async saved(name: RoomName): Promise<void> {
-    const pending = this.#pending(name);
+  async #saved(pending: Pending): Promise<void> {
     const target = pending.added;
     while (pending.done < target) {
       await this.flush();
-      if (pending.done < target && pending.failing) throw new Refusal('no-space', { room: name });
+      if (pending.done < target && pending.failing) throw new Refusal('no-space', { room: pending.name });
     }
   }
 
@@ -103,29 +116,23 @@ export class JournalWriter {
     this.#cancelRetry?.();
   }
 
-  #pending(name: RoomName): Pending {
-    const pending = this.#rooms.get(name);
-    if (!pending) throw new Error(`bug: ${name} is not open`);
-    return pending;
-  }
-
   #queue(options: { retry: boolean }): Promise<void> {
     this.#running = this.#running.then(() => this.#write(options));
     return this.#running;
   }
 
   async #write({ retry }: { retry: boolean }): Promise<void> {
-    const waiting = [...this.#rooms].filter(([, pending]) => pending.edits.length > 0);
-    const healthy = waiting.filter(([, pending]) => !pending.failing);
-    const failing = waiting.filter(([, pending]) => pending.failing);
+    const waiting = [...this.#seats].filter((pending) => pending.edits.length > 0);
+    const healthy = waiting.filter((pending) => !pending.failing);
+    const failing = waiting.filter((pending) => pending.failing);
     if (healthy.length > 0) await this.#writeTogether(healthy);
     // One at a time: a document that does not fit must not keep a smaller one out.
-    if (retry) for (const entry of failing) await this.#writeTogether([entry]);
+    if (retry) for (const pending of failing) await this.#writeTogether([pending]);
     this.#planRetry();
   }
 
   #planRetry(): void {
-    if (![...this.#rooms.values()].some((pending) => pending.failing)) {
+    if (![...this.#seats].some((pending) => pending.failing)) {
       this.#failures = 0;
       this.#cancelRetry?.();
       this.#cancelRetry = null;
@@ -139,11 +146,11 @@ export class JournalWriter {
     }
   }
 
-  async #writeTogether(entries: readonly [RoomName, Pending][]): Promise<void> {
-    const batches = entries.map(([name, pending]) => ({
+  async #writeTogether(seats: readonly Pending[]): Promise<void> {
+    const batches = seats.map((pending) => ({
       pending,
       edits: [...pending.edits],
-      row: this.#row(name, pending),
+      row: this.#row(pending),
       // A whole document never went out as such.
       connections: pending.failing ? [null] : pending.edits.map((edit) => edit.connection),
     }));
@@ -163,14 +170,16 @@ export class JournalWriter {
     }
   }
 
-  #row(room: RoomName, { edits, failing, room: { fullState } }: Pending): JournalRow {
+  #row({ name, edits, failing, room: journaled }: Pending): JournalRow {
+    const generation = journaled.generation();
     return {
       rowId: newId(this.#ports.random),
-      room,
-      update: failing ? fullState() : Y.mergeUpdates(edits.map((edit) => edit.update)),
+      room: name,
+      update: failing ? journaled.fullState() : Y.mergeUpdates(edits.map((edit) => edit.update)),
       at: this.#ports.clock.now(),
       edits: edits.length,
       recordedSeq: null,
+      ...(generation !== null && { generation }),
     };
   }
 }

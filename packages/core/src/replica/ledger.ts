@@ -46,6 +46,11 @@ export class Ledger {
     if (changed) this.#changed();
   }
 
+  /** A room’s edits wait no more: they were put aside. */
+  forget(room: RoomName): void {
+    this.remove([...this.#rows.values()].filter((row) => row.room === room).map(({ rowId }) => rowId));
+  }
+
   /** Edits of a room that wait for the server. */
   edits(room: RoomName): number {
     return this.#edits.get(room) ?? 0;

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import type { DeviceStore, DocumentCache, JournalRow, Upload } from './deviceStore.ts';
+import type { DeviceStore, DocumentCache, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
+import { type Draft, withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
 
 /**
@@ -11,6 +12,10 @@ import { heldRoomsOf } from './heldDocument.ts';
 export interface MemoryDisk {
   readonly rows: Map<string, JournalRow>;
   readonly cache: Map<RoomName, Uint8Array[]>;
+  readonly cursors: Map<RoomName, RoomCursor>;
+  readonly generations: Map<RoomName, number>;
+  /** Each with the generation of its room that it closed. */
+  readonly drafts: Map<string, { readonly draft: Draft; readonly generation: number }>;
   readonly blobs: Map<BlobHash, Blob>;
   readonly uploads: Map<string, Upload>;
   born: boolean;
@@ -24,6 +29,9 @@ export function createMemoryDisk(): MemoryDisk {
   return {
     rows: new Map(),
     cache: new Map(),
+    cursors: new Map(),
+    generations: new Map(),
+    drafts: new Map(),
     blobs: new Map(),
     uploads: new Map(),
     born: false,
@@ -48,12 +56,16 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
     disk.born = true;
     write();
   };
+  const generationOf = (room: RoomName) => disk.generations.get(room) ?? 0;
   const uploadKey = (upload: Upload) => `${upload.hash} ${upload.room}`;
 
   return {
     appendRows: (rows) =>
       commit(() => {
-        for (const row of rows) disk.rows.set(row.rowId, row);
+        for (const row of rows) {
+          if (row.generation !== undefined && row.generation < generationOf(row.room)) addToDraft(disk, row);
+          else disk.rows.set(row.rowId, row);
+        }
       }),
     rowsOf: async (room) => [...disk.rows.values()].filter((row) => row.room === room),
     unsentRows: async () => [...disk.rows.values()].filter((row) => row.recordedSeq === null),
@@ -73,6 +85,26 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
         for (const rowId of rowIds) disk.rows.delete(rowId);
         disk.rows.set(row.rowId, row);
       }),
+    cursorOf: async (room) => disk.cursors.get(room) ?? null,
+    keepCursor: (room, cursor) => commit(() => void disk.cursors.set(room, cursor)),
+    generationOf: async (room) => generationOf(room),
+    putAside: async (draft, { generation, holds }) => {
+      const { room } = draft;
+      let done = false;
+      await commit(() => {
+        done = generationOf(room) === generation;
+        if (!done) return;
+        const left = [...disk.rows.values()].filter((row) => row.room === room);
+        disk.drafts.set(draft.draftId, { draft: withLateRows(draft, left, holds), generation });
+        for (const { rowId } of left) disk.rows.delete(rowId);
+        disk.cursors.delete(room);
+        disk.cache.delete(room);
+        disk.generations.set(room, generation + 1);
+      });
+      return done;
+    },
+    drafts: async () => [...disk.drafts.values()].map(({ draft }) => draft),
+    removeDraft: (draftId) => commit(() => void disk.drafts.delete(draftId)),
     heldRooms: async () =>
       heldRoomsOf(
         [...disk.rows.values()].map(({ room }) => room),
@@ -96,9 +128,19 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
   };
 }
 
+function addToDraft(disk: MemoryDisk, row: JournalRow): void {
+  const { rowId: draftId, room, at, edits, update, generation = 0 } = row;
+  const known = [...disk.drafts.values()].find((one) => one.draft.room === room && one.generation === generation);
+  const draft: Draft = known
+    ? withLateRow(known.draft, row)
+    : { draftId, room, reason: 'read-only', at, edits, update, refused: update };
+  disk.drafts.set(draft.draftId, { draft, generation });
+}
+
 const FROM_CACHE = { from: 'cache' };
 
 function openMemoryCache(disk: MemoryDisk, room: RoomName, doc: Y.Doc, life: AbortSignal): DocumentCache {
+  const generation = disk.generations.get(room) ?? 0;
   let health: DocumentCache['health'] = 'whole';
   for (const update of disk.cache.get(room) ?? []) {
     try {
@@ -110,7 +152,8 @@ function openMemoryCache(disk: MemoryDisk, room: RoomName, doc: Y.Doc, life: Abo
   return {
     health,
     write: (update) => {
-      if (life.aborted || !disk.keepInCache(room, update)) return;
+      const isOver = generation !== (disk.generations.get(room) ?? 0);
+      if (life.aborted || isOver || !disk.keepInCache(room, update)) return;
       const updates = disk.cache.get(room) ?? [];
       disk.cache.set(room, updates);
       updates.push(update);

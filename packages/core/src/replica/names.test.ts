@@ -24,9 +24,15 @@ const allNames = (of: Scope): string[] => {
     names.database,
     names.channel,
     names.uploadsLock,
-    names.sentinel(null),
+    names.journalSentinel,
     ...[testId<TeamId>(1), testId<TeamId>(2)].flatMap((team) => [names.search(team), names.searchLock(team)]),
-    ...[ROOM, OTHER_ROOM].flatMap((room) => [names.cache(room), names.roomLock(room), names.sentinel(room)]),
+    ...[ROOM, OTHER_ROOM].flatMap((room) => [
+      names.cache(room, 0),
+      names.cache(room, 1),
+      names.roomLock(room),
+      names.draftLock(room),
+      names.sentinel(room, 0),
+    ]),
   ];
 };
 

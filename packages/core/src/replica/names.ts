@@ -1,5 +1,5 @@
 import type { TeamId } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
+import { RoomName } from '../protocol/index.ts';
 import type { Scope } from './types.ts';
 
 /** The name of everything that this device keeps, opens or locks for one scope. */
@@ -10,10 +10,10 @@ export interface LocalNames {
   readonly database: string;
   /** The channel on which the contexts of one profile hear each other. */
   readonly channel: string;
-  /** What the names of the caches start with. */
-  readonly caches: string;
-  /** One database per opened document. */
-  cache(room: RoomName): string;
+  /** One database per opened document, and per generation of it. */
+  cache(room: RoomName, generation: number): string;
+  /** Whose cache a database is; null where it is none. */
+  cachedIn(database: string): { readonly room: RoomName; readonly generation: number } | null;
   /** The full-text index of one team: it can be made again from the rest. */
   search(team: TeamId): string;
   /** Held by the one context that writes a team's index. */
@@ -22,8 +22,12 @@ export interface LocalNames {
   roomLock(room: RoomName): string;
   /** Held by the one context that uploads blobs. */
   readonly uploadsLock: string;
-  /** What should be there, said outside IndexedDB: of a room, or of the journal (null). */
-  sentinel(room: RoomName | null): string;
+  /** Held by the one context that puts a room’s refused edits aside. */
+  draftLock(room: RoomName): string;
+  /** What should be there, said outside IndexedDB, of a room’s present generation. */
+  sentinel(room: RoomName, generation: number): string;
+  /** The same of the journal. */
+  readonly journalSentinel: string;
 }
 
 /**
@@ -37,12 +41,22 @@ export function localNames(scope: Scope): LocalNames {
     prefix,
     database: `${prefix}device`,
     channel: `${prefix}contexts`,
-    caches: `${prefix}cache/`,
-    cache: (room) => `${prefix}cache/${room}`,
+    cache: (room, generation) => `${prefix}cache/${later(room, generation)}`,
+    cachedIn: (database) => {
+      const [, name = '', generation = '0'] = /^(.*?)(?:#(\d+))?$/.exec(without(`${prefix}cache/`, database)) ?? [];
+      const room = RoomName.safeParse(name).data;
+      return room === undefined ? null : { room, generation: Number(generation) };
+    },
     search: (team) => `${prefix}search/${team}`,
     searchLock: (team) => `${prefix}search-writer/${team}`,
     roomLock: (room) => `${prefix}room/${room}`,
     uploadsLock: `${prefix}uploads`,
-    sentinel: (room) => (room === null ? `${prefix}held` : `${prefix}held/${room}`),
+    draftLock: (room) => `${prefix}draft/${room}`,
+    sentinel: (room, generation) => `${prefix}held/${later(room, generation)}`,
+    journalSentinel: `${prefix}held`,
   };
 }
+
+const later = (room: RoomName, generation: number): string => (generation === 0 ? room : `${room}#${generation}`);
+
+const without = (prefix: string, name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : '');

@@ -65,6 +65,16 @@ export class OpenSessions {
     return this.#closing.get(session.room) ?? Promise.resolve();
   }
 
+  /** What a room stands on was put aside: its document gives way to a new one, for whoever opens the room again. */
+  renew(room: RoomName): void {
+    const session = this.#sessions.get(room);
+    if (session === undefined || this.#stopped) return;
+    this.#drains.delete(session);
+    this.#retire(session);
+    // Only now: who is told opens the room again at once.
+    session.supersede();
+  }
+
   /** Nothing is opened or closed from here on, and nothing has a socket. */
   cutOff(): void {
     this.#stopped = true;
@@ -80,6 +90,7 @@ export class OpenSessions {
 
   /** @returns whether nobody holds it any more, and it may be closed */
   #release(session: DocumentSession): boolean {
+    if (this.#sessions.get(session.room) !== session) return false;
     const left = (this.#holders.get(session) ?? 1) - 1;
     this.#holders.set(session, left);
     return left <= 0 && !this.#stopped;
@@ -88,7 +99,7 @@ export class OpenSessions {
   /** For as long as something is not durable: who comes back finds it, and the device's state goes on speaking of it. */
   #linger(session: DocumentSession): void {
     const cancel = this.#host.ports.timers.after(LINGER_MS, () => {
-      if (this.#host.writer.pendingEdits(session.room) > 0) this.#linger(session);
+      if (session.pendingEdits > 0) this.#linger(session);
       else this.#retire(session);
     });
     this.#lingering.set(session, cancel);

@@ -330,11 +330,11 @@ test('[P17] a reader’s operations are refused, and a reader’s socket sends n
   // An editor that types past the operations is not let through either.
   open.doc.getText('t').insert(0, 'x');
   await open.saved();
-  await comesTrue(() => open.sync.getSnapshot().trouble?.code === 'refused');
+  await comesTrue(() => world.profile.disk.drafts.size === 1);
   expect(world.server.room(ROOM).doc.getText('t').length).toBe(0);
 });
 
-test('[P17] who becomes a reader keeps reading, and keeps the edits that may not go', async () => {
+test('[P17] [P43] who becomes a reader keeps reading, and keeps the edits that may not go, as a draft', async () => {
   const world = testWorld();
   world.server.isUp = false;
   const page = world.page();
@@ -344,13 +344,16 @@ test('[P17] who becomes a reader keeps reading, and keeps the edits that may not
   await open.saved();
   world.server.role = 'reader';
   world.server.isUp = true;
-  await comesTrue(() => open.sync.getSnapshot().trouble?.code === 'refused');
+  await comesTrue(() => open.sync.getSnapshot().phase === 'renewed');
+  open.close();
+  const again = page.replica.open(ROOM);
   const other = world.server.room(ROOM);
   other.doc.getMap('m').set('theirs', 'v');
   for (const socket of other.sockets) socket.say(encodeSyncUpdate(Y.encodeStateAsUpdate(other.doc)));
-  await comesTrue(() => valueIn(open, 'theirs') === 'v');
+  await comesTrue(() => valueIn(again, 'theirs') === 'v');
+  expect(valueIn(again, 'mine')).toBeUndefined();
   expect(world.server.room(ROOM).doc.getMap('m').has('mine')).toBe(false);
-  expect((await page.context.store.rowsOf(ROOM)).length).toBe(1);
+  expect(page.replica.drafts.getSnapshot()).toMatchObject([{ edits: 1, reason: 'read-only' }]);
 });
 
 test('[P18] people are who the server says, oneself first; a state without an account is nobody', async () => {

@@ -3,12 +3,14 @@ import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { BlobShelf } from './blobs.ts';
 import { type ContextMessage, openContexts } from './channel.ts';
 import type { DeviceStore } from './deviceStore.ts';
+import type { Draft } from './drafts.ts';
 import { drainRooms } from './drain.ts';
 import { JournalWriter } from './journalWriter.ts';
 import { Ledger } from './ledger.ts';
 import { localNames } from './names.ts';
 import { OpenSessions } from './openSessions.ts';
 import type { ReplicaPorts } from './ports.ts';
+import { Refusals } from './refusals.ts';
 import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { StragglerRoad } from './stragglers.ts';
@@ -37,11 +39,16 @@ class DeviceReplica implements Replica {
   readonly blobs: BlobShelf;
   readonly sync: StateView<SyncState>;
   readonly unsentRooms: Replica['unsentRooms'];
+  readonly drafts: StateView<readonly Draft[]>;
 
   readonly #options: ReplicaOptions;
   readonly #host: SessionHost;
   readonly #sessions: OpenSessions;
   readonly #stragglers: StragglerRoad;
+  readonly #refusals: Refusals;
+  /** The generation of each room that has had more than one, as far as this context has heard. */
+  readonly #generations = new Map<RoomName, number>();
+  #drafts: readonly Draft[] = [];
   #draining: Promise<void> = Promise.resolve();
   readonly #unlisten: (() => void)[] = [];
   #ready = false;
@@ -67,13 +74,18 @@ class DeviceReplica implements Replica {
       ledger,
       person: { account, name: options.person.name },
       writer: new JournalWriter(
-        onFirstWrite(store, () => ports.sentinel.add(names.sentinel(null))),
+        onFirstWrite(store, () => ports.sentinel.add(names.journalSentinel)),
         ports,
       ),
       roleOf: (room) => options.roleOf(roomParts(room).team),
       changed: () => this.#changed(),
     };
     this.#sessions = new OpenSessions(this.#host);
+    this.#refusals = new Refusals(this.#host, (room, generation) => this.#renewed(room, generation));
+    this.drafts = new StateView(
+      () => this.#drafts,
+      (a, b) => a === b,
+    );
     this.blobs = new BlobShelf({ store, server, ports, names, contexts, changed: () => this.#changed() });
     this.unsentRooms = ledger.unsentRooms;
     this.sync = new StateView(() => this.#readSync(), isSameSync);
@@ -109,7 +121,7 @@ class DeviceReplica implements Replica {
       run: (operation, input) => this.#run(session, operation, input),
       author: () => this.#author(),
       setPlace: (place) => session.awareness.setLocalStateField('place', place),
-      saved: () => this.#host.writer.saved(room),
+      saved: () => session.saved(),
       close: () => {
         if (held) this.#sessions.letGo(session);
         held = false;
@@ -136,13 +148,20 @@ class DeviceReplica implements Replica {
       openSession: (room) => this.#sessions.get(room),
       hold: (room) => this.#sessions.hold(room, { draining: true }),
       letGo: (session) => this.#sessions.endDrain(session),
+      refused: (session) => this.#refusals.consider(session),
     });
     await uploads;
   }
 
+  async removeDraft(draftId: string): Promise<void> {
+    await this.#host.store.removeDraft(draftId);
+    this.#host.contexts.post({ kind: 'drafts' });
+    await this.#readDrafts();
+  }
+
   async close(): Promise<void> {
     const { writer, contexts, store } = this.#host;
-    await Promise.all(this.#sessions.all().map(({ room }) => writer.saved(room)));
+    await Promise.all(this.#sessions.all().map((session) => session.saved()));
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#stragglers.close();
@@ -156,12 +175,13 @@ class DeviceReplica implements Replica {
   async #start(): Promise<void> {
     const { store, ports, names, ledger } = this.#host;
     try {
-      const wasHeld = await ports.sentinel.has(names.sentinel(null));
+      const wasHeld = await ports.sentinel.has(names.journalSentinel);
       const isBorn = await store.isBorn();
       this.#wiped = wasHeld && !isBorn;
       if (this.#options.server !== null) ledger.add(await store.unsentRows());
+      await this.#readDrafts();
       // Looking around writes nothing: a device where nothing was ever written has lost nothing.
-      if (isBorn) await ports.sentinel.add(names.sentinel(null));
+      if (isBorn) await ports.sentinel.add(names.journalSentinel);
     } catch (error) {
       // A device whose storage does not answer says so at the first document, which needs it.
       if (!(error instanceof InfraError)) throw error;
@@ -174,8 +194,10 @@ class DeviceReplica implements Replica {
 
   #run<Input, Result>(session: DocumentSession, operation: Operation<Input, Result>, input: Input): Result {
     const { room } = session;
+    // A moment later its holders have let go of it.
+    if (session.sync.getSnapshot().phase === 'renewed') throw new Refusal('forbidden', { room });
     if (session.role === 'reader') throw new Refusal('read-only', { room });
-    if (this.#host.writer.isFailing(room)) throw new Refusal('no-space', { room });
+    if (session.trouble === 'no-space') throw new Refusal('no-space', { room });
     if (session.trouble === 'forbidden') throw new Refusal('forbidden', { room });
     return operation(session.doc, input, this.#author());
   }
@@ -190,8 +212,15 @@ class DeviceReplica implements Replica {
       void this.#abandon();
     } else if (message.kind === 'uploads') {
       this.blobs.hearOfUploads();
+    } else if (message.kind === 'drafts') {
+      void this.#readDrafts();
+    } else if (message.kind === 'renewed') {
+      this.#renewed(message.room, message.generation);
     } else {
       const { room } = message;
+      // Of a context that has not heard yet that they were put aside.
+      const isOver = (generation: number | undefined) => (generation ?? Infinity) < (this.#generations.get(room) ?? 0);
+      if (message.kind === 'rows' && isOver(message.generation)) return;
       if (message.kind === 'recorded' || message.kind === 'folded') ledger.remove(message.rowIds);
       if (message.kind === 'folded' && this.#options.server !== null) ledger.add([{ ...message.row, room }]);
       if (message.kind === 'rows') {
@@ -200,6 +229,22 @@ class DeviceReplica implements Replica {
       }
       this.#sessions.get(room)?.refresh();
     }
+  }
+
+  #renewed(room: RoomName, generation: number): void {
+    if (generation <= (this.#generations.get(room) ?? 0)) return;
+    this.#generations.set(room, generation);
+    this.#host.ledger.forget(room);
+    this.#sessions.renew(room);
+    void this.#readDrafts();
+  }
+
+  async #readDrafts(): Promise<void> {
+    // What cannot be read now is read with the next change, or the next start.
+    const drafts = await this.#host.store.drafts().catch(() => this.#drafts);
+    if (drafts.length === 0 && this.#drafts.length === 0) return;
+    this.#drafts = drafts;
+    this.drafts.refresh();
   }
 
   /** The data is being erased: write nothing more, hold nothing open. */
@@ -214,6 +259,7 @@ class DeviceReplica implements Replica {
   }
 
   #changed(): void {
+    if (!this.#closed) for (const session of this.#sessions.all()) void this.#refusals.consider(session);
     const before = this.sync.getSnapshot().connection;
     this.sync.refresh();
     const isBack = before !== 'online' && this.sync.getSnapshot().connection === 'online';

@@ -1,10 +1,13 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { InfraError, type View } from '../index.ts';
-import type { Role, RoomName } from '../protocol/index.ts';
+import type { Cursor, Role, RoomName } from '../protocol/index.ts';
 import { RoomConnection } from './connection.ts';
 import type { DocumentCache, JournalRow } from './deviceStore.ts';
+import { digestOf } from './digest.ts';
+import type { DraftReason } from './drafts.ts';
 import { JournalTidy } from './journalTidy.ts';
+import type { JournalSeat } from './journalWriter.ts';
 import { peopleOf } from './people.ts';
 import type { Release } from './ports.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -32,15 +35,19 @@ export class DocumentSession {
   readonly #host: SessionHost;
   readonly #connection: RoomConnection | null;
   readonly #journal: JournalTidy;
+  readonly #seat: JournalSeat;
   #cache: DocumentCache | null = null;
   /** Changes made elsewhere, as they came, while they are applied. */
   #incoming: Uint8Array | null = null;
   #phase: SyncState['phase'] = 'loading';
   #role: Role;
   #recordedAt: number | null = null;
+  #generation: number | null = null;
   #trouble: 'lost-local' | 'document-error' | null = null;
   #wantsSocket = false;
   #remembered = false;
+  /** The cursor as it was last noted on the disk. */
+  #noted: Cursor | null = null;
   #closed = false;
 
   /** @param after - what must be over before the device is read: this room's former session */
@@ -63,16 +70,18 @@ export class DocumentSession {
           host.ledger.add([row]);
           this.hearRows([row]);
         },
+        emptied: () => this.#noteCursor(),
       },
       host,
     );
-    this.sync = new StateView(() => this.#readSync(), isSameSync);
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
-    host.writer.enter(room, {
+    this.#seat = host.writer.enter(room, {
       fullState: () => Y.encodeStateAsUpdate(this.doc),
+      generation: () => this.#generation,
       saved: (row, connections) => this.#saved(row, connections),
       changed: () => this.refresh(),
     });
+    this.sync = new StateView(() => this.#readSync(), isSameSync);
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
     this.loaded = after.then(() => this.#load());
     this.loaded.catch(() => {});
   }
@@ -82,11 +91,39 @@ export class DocumentSession {
   }
 
   get trouble(): SyncTrouble['code'] | null {
-    if (this.#host.writer.isFailing(this.room)) return 'no-space';
+    if (this.#seat.isFailing) return 'no-space';
     if (this.#connection?.trouble) return this.#connection.trouble;
     // Edits made before the right to write was taken away: they stay here, and go nowhere.
     if (this.#role === 'reader' && this.#host.ledger.edits(this.room) > 0) return 'refused';
     return this.#trouble;
+  }
+
+  /** Of this room’s data on this device, which the document was filled from; null before it is loaded. */
+  get generation(): number | null {
+    return this.#generation;
+  }
+
+  /** Edits that are not durable yet. */
+  get pendingEdits(): number {
+    return this.#seat.pendingEdits;
+  }
+
+  /** Resolves when every edit made so far is durable; rejects with `no-space` when this device cannot store them now. */
+  saved(): Promise<void> {
+    return this.#seat.saved();
+  }
+
+  /** Why durable edits of it will not be taken by the server; null where they may, or where there are none. */
+  get refusal(): DraftReason | null {
+    const isQuiet = this.#phase === 'ready' && this.#seat.pendingEdits === 0;
+    return isQuiet && this.#host.ledger.edits(this.room) > 0 ? (this.#connection?.refusal ?? null) : null;
+  }
+
+  /** What it stands on was put aside: it says nothing more to the server, and its holders let go. */
+  supersede(): void {
+    this.#phase = 'renewed';
+    this.#connection?.disconnect();
+    this.refresh();
   }
 
   refresh(): void {
@@ -97,7 +134,7 @@ export class DocumentSession {
   /** Gives the document a socket, or takes it away: only so many are open at once. */
   setSocket({ wanted }: { wanted: boolean }): void {
     this.#wantsSocket = wanted;
-    if (this.#connection === null || this.#phase === 'loading' || this.#closed) return;
+    if (this.#connection === null || this.#phase !== 'ready' || this.#closed) return;
     if (wanted) this.#connection.connect();
     else this.#connection.disconnect();
   }
@@ -109,8 +146,9 @@ export class DocumentSession {
   /** Whether nothing of this room can be sent now: all is recorded, or the way is barred. */
   get isSettled(): boolean {
     if (this.#connection === null || this.#host.ledger.edits(this.room) === 0) return true;
-    const { status, isStopped } = this.#connection;
-    return isStopped || status === 'offline' || status === 'sent' || this.#role === 'reader';
+    // Not because of the role that is known here: what is refused is put aside once the server has said so.
+    const { status, isStopped, refusal } = this.#connection;
+    return isStopped || status === 'offline' || status === 'sent' || refusal !== null;
   }
 
   /** Rows made durable by another context of this profile. */
@@ -133,7 +171,7 @@ export class DocumentSession {
     this.#closed = true;
     this.#journal.stop();
     this.#connection?.disconnect();
-    this.#host.writer.leave(this.room);
+    this.#seat.leave();
     await this.#journal.lastTime();
     const cache = this.#cache;
     this.doc.destroy();
@@ -143,7 +181,7 @@ export class DocumentSession {
   /** The last edits stay in memory until this device can store them: whoever closed the screen believes them kept. */
   async #durable(): Promise<void> {
     try {
-      await this.#host.writer.saved(this.room);
+      await this.#seat.saved();
     } catch {
       await new Promise<void>((resolve) => void this.#host.ports.timers.after(CLOSE_RETRY_MS, resolve));
       await this.#durable();
@@ -152,16 +190,19 @@ export class DocumentSession {
 
   async #load(): Promise<void> {
     const { store, server, ports, names } = this.#host;
+    this.#generation = await store.generationOf(this.room).catch(() => null);
     // Without a server, the journal alone is the document: nothing could make good what the cache loses.
     if (server !== null) this.#cache = await store.openCache(this.room, this.doc);
     if (this.#cache?.health === 'damaged') this.#trouble = 'document-error';
     try {
+      if (this.#cache?.health === 'whole') await this.#findCursor();
       const rows = await store.rowsOf(this.room);
       for (const row of rows) this.#apply(row, FROM_JOURNAL);
       if (server !== null) this.#host.ledger.add(rows.filter((row) => row.recordedSeq === null));
       this.#journal.count(rows.length);
       const isEmpty = this.doc.store.clients.size === 0;
-      if (isEmpty && (await ports.sentinel.has(names.sentinel(this.room)))) this.#trouble = 'lost-local';
+      if (isEmpty && (await ports.sentinel.has(names.sentinel(this.room, this.#generation ?? 0))))
+        this.#trouble = 'lost-local';
     } catch (cause) {
       this.#trouble = 'document-error';
       this.refresh();
@@ -169,10 +210,32 @@ export class DocumentSession {
         ? cause
         : new InfraError('the document could not be read', { cause, retryable: true });
     }
-    this.#phase = 'ready';
+    if (this.#phase === 'loading') this.#phase = 'ready';
     this.setSocket({ wanted: this.#wantsSocket });
     this.#journal.plan();
     this.refresh();
+  }
+
+  /** What the cache gave is looked at before anything is added to it. */
+  async #findCursor(): Promise<void> {
+    if (this.#connection === null) return;
+    const kept = await this.#host.store.cursorOf(this.room);
+    if (kept === null || kept.digest !== digestOf(this.doc)) return;
+    this.#noted = { epoch: kept.epoch, seq: kept.seq };
+    this.#connection.cursor = this.#noted;
+  }
+
+  /** Nothing of the document waits: it is what the server’s log is up to the last row that was heard, or later. */
+  async #noteCursor(): Promise<void> {
+    const { store, ledger } = this.#host;
+    const cursor = this.#connection?.cursor ?? null;
+    const waits = ledger.edits(this.room) > 0 || this.#seat.pendingEdits > 0;
+    const isNoted = cursor?.epoch === this.#noted?.epoch && cursor?.seq === this.#noted?.seq;
+    if (cursor === null || waits || isNoted || this.#phase !== 'ready') return;
+    const digest = digestOf(this.doc);
+    if (digest === null) return;
+    this.#noted = cursor;
+    await store.keepCursor(this.room, { ...cursor, digest });
   }
 
   #apply(row: JournalRow, origin: object): void {
@@ -187,7 +250,7 @@ export class DocumentSession {
   #updated(update: Uint8Array, origin: unknown): void {
     if (this.#host.store.isFromCache(origin)) return;
     if (this.#isLocal(origin)) {
-      this.#host.writer.add(this.room, update, this.#connection?.liveId ?? null);
+      this.#seat.add(update, this.#connection?.liveId ?? null);
       this.refresh();
     } else if (origin !== FROM_CONTEXT) {
       // Another context caches what it wrote; the sweep repairs what it could not. As it came, and not as Yjs tells it:
@@ -208,6 +271,7 @@ export class DocumentSession {
     contexts.post({
       kind: 'rows',
       room: this.room,
+      ...(this.#generation !== null && { generation: this.#generation }),
       rows: [{ rowId: row.rowId, edits: row.edits, update: row.update }],
     });
     this.#remember();
@@ -221,7 +285,7 @@ export class DocumentSession {
     if (this.#remembered) return;
     this.#remembered = true;
     const { ports, names } = this.#host;
-    void ports.sentinel.add(names.sentinel(this.room)).catch(() => {
+    void ports.sentinel.add(names.sentinel(this.room, this.#generation ?? 0)).catch(() => {
       this.#remembered = false;
     });
   }
@@ -283,11 +347,11 @@ export class DocumentSession {
   }
 
   #readSync(): SyncState {
-    const { writer, ledger, server } = this.#host;
+    const { ledger, server } = this.#host;
     const code = this.trouble;
     return {
       phase: this.#phase,
-      saving: writer.pendingEdits(this.room) > 0,
+      saving: this.#seat.pendingEdits > 0,
       unsent: server === null ? 0 : ledger.edits(this.room),
       recordedAt: this.#recordedAt,
       connection: this.#connection?.status ?? 'none',

@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { AccountId, Author, BlobHash, Operation, RefusalCode, View } from '../index.ts';
 import type { RoomName, Ticket } from '../protocol/index.ts';
+import type { Draft } from './drafts.ts';
 
 /**
  * Whose data this is. Every local name (database, channel, lock, row) starts with `<server>/<account>/<generation>/`, so
@@ -17,8 +18,11 @@ export interface Scope {
 
 /** How far the edits of a document, or of the whole device, have gone. Screens translate it; it never flatters. */
 export interface SyncState {
-  /** `loading` until what this device holds is in memory. */
-  readonly phase: 'loading' | 'ready';
+  /**
+   * `loading` until what this device holds is in memory. `renewed`: edits that the server refused were put aside, and the room
+   * begins anew: whoever holds this document lets go of it, and opens the room again.
+   */
+  readonly phase: 'loading' | 'ready' | 'renewed';
   /** Edits not yet durable on this device: *enregistrement…* */
   readonly saving: boolean;
   /** Edits durable on this device that the server has not said it recorded. */
@@ -106,6 +110,10 @@ export interface Replica {
   readonly sync: View<SyncState>;
   /** Rooms with edits that the server has not recorded, with how many: what the chip lists. */
   readonly unsentRooms: View<readonly { readonly room: RoomName; readonly edits: number }[]>;
+  /** What the server refused, in the order in which it was put aside. */
+  readonly drafts: View<readonly Draft[]>;
+  /** Forgets a draft for good. */
+  removeDraft(draftId: string): Promise<void>;
   /** Sends what other or dead contexts of this profile left, room by room; resolves when nothing can be sent now. */
   drain(): Promise<void>;
   /** Waits for durability, then lets go of everything. */

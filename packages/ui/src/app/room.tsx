@@ -1,7 +1,7 @@
 import { documentFormatView, type Operation, Refusal, startedView, type UndoState } from '@liasse/core';
 import type { RoomName } from '@liasse/core/protocol';
 import type { OpenDoc } from '@liasse/core/replica';
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import { useToast } from '../kit/feedback/ToastRegion.tsx';
 import { useRefusalText } from '../kit/language/refusalText.ts';
 import { OpenDocProvider, useOpenDoc, useSnapshot, useView } from '../kit/useView.ts';
@@ -85,24 +85,30 @@ export function useOpening(
   const replica = useReplica();
   const onScreen = useOnScreen();
   const [state, setState] = useState<Opening>(OPENING);
+  const [generation, renew] = useReducer((count: number) => count + 1, 0);
 
   useEffect(() => {
     let left = false;
     const open = replica.open(name);
     const release = undoable && holdUndo(open, undoable);
     const leave = aside ? undefined : onScreen?.document.put(open);
+    // What the server refused was put aside: the room begins anew, and so does what shows it.
+    const unsubscribe = open.sync.subscribe(() => {
+      if (open.sync.getSnapshot().phase === 'renewed') renew();
+    });
     open.loaded.then(
       () => !left && setState({ kind: 'open', open }),
       (error: unknown) => !left && setState({ kind: 'failed', error }),
     );
     return () => {
       left = true;
+      unsubscribe();
       release?.();
       leave?.();
       open.close();
       setState(OPENING);
     };
-  }, [replica, name, undoable, aside, onScreen]);
+  }, [replica, name, undoable, aside, onScreen, generation]);
   return state;
 }
 

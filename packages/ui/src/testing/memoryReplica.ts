@@ -1,6 +1,6 @@
 import { type AccountId, type Author, type BlobHash, type Clock, InfraError, type View } from '@liasse/core';
 import type { RoomName } from '@liasse/core/protocol';
-import type { OpenDoc, Presence, Replica, Scope, SyncState } from '@liasse/core/replica';
+import type { Draft, OpenDoc, Presence, Replica, Scope, SyncState } from '@liasse/core/replica';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 
@@ -40,6 +40,7 @@ export interface MemoryReplica extends Replica {
   readonly sync: Cell<SyncState>;
   /** The people shown in every room, beside oneself. */
   readonly others: Cell<readonly Presence[]>;
+  readonly drafts: Cell<readonly Draft[]>;
   /** Rooms whose loading fails until they are taken out of the set. */
   readonly broken: Set<RoomName>;
   /** The document of a room, also when no screen holds it. */
@@ -62,6 +63,7 @@ export function makeMemoryReplica(scope: Scope, options: { clock: Clock; name?: 
   };
   const author = (): Author => ({ by: scope.account, at: options.clock.now() });
   const blobs = new Map<BlobHash, Blob>();
+  const drafts = cell<readonly Draft[]>([]);
 
   return {
     scope,
@@ -98,6 +100,8 @@ export function makeMemoryReplica(scope: Scope, options: { clock: Clock; name?: 
       waiting: cell(0),
     },
     unsentRooms: cell<readonly { readonly room: RoomName; readonly edits: number }[]>([]),
+    drafts,
+    removeDraft: async (draftId) => drafts.set(drafts.getSnapshot().filter((draft) => draft.draftId !== draftId)),
     drain: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -5,6 +5,7 @@ import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { BlobHash } from '../../index.ts';
 import {
+  type Cursor,
   decodeWire,
   encodeSyncUpdate,
   encodeWire,
@@ -21,6 +22,9 @@ import type { ServerPort, TicketAnswer } from '../types.ts';
 interface FakeRoom {
   readonly doc: Y.Doc;
   readonly sockets: Set<FakeSocket>;
+  readonly epoch: string;
+  /** What changed the document, in order. */
+  readonly log: Uint8Array[];
 }
 
 /**
@@ -48,12 +52,15 @@ export class FakeServer implements ServerPort {
   ticketRefusal: Exclude<TicketAnswer, object> | null = null;
   /** Code with which the next socket is closed at its first frame. */
   nextClose: number | null = null;
+  /** Code with which every socket is closed at its first frame. */
+  closesEach: number | null = null;
   blobRefusal: 'retry' | 'hash-mismatch' | null = null;
 
   readonly #rooms = new Map<RoomName, FakeRoom>();
   #uncommitted: (() => void)[] = [];
   readonly #unanswered: (() => void)[] = [];
   #tickets = 0;
+  #epochs = 0;
 
   readonly dial = (url: string, protocols: readonly string[]): SocketLike => {
     this.dials.push(protocols);
@@ -79,7 +86,7 @@ export class FakeServer implements ServerPort {
   }
 
   room(name: RoomName): FakeRoom {
-    const room = this.#rooms.get(name) ?? { doc: new Y.Doc(), sockets: new Set() };
+    const room = this.#rooms.get(name) ?? this.#newRoom(new Set());
     this.#rooms.set(name, room);
     return room;
   }
@@ -87,7 +94,12 @@ export class FakeServer implements ServerPort {
   /** Loses a room, as a restore from an old copy does. */
   forget(name: RoomName): void {
     const { sockets } = this.room(name);
-    this.#rooms.set(name, { doc: new Y.Doc(), sockets });
+    this.#rooms.set(name, this.#newRoom(sockets));
+  }
+
+  #newRoom(sockets: Set<FakeSocket>): FakeRoom {
+    this.#epochs += 1;
+    return { doc: new Y.Doc(), sockets, epoch: `epoch ${this.#epochs}`, log: [] };
   }
 
   /** Closes every socket. */
@@ -113,8 +125,8 @@ export class FakeServer implements ServerPort {
 
   take(socket: FakeSocket, frame: Uint8Array): void {
     this.received.push({ socket, frame });
-    if (this.nextClose !== null) {
-      const code = this.nextClose;
+    const code = this.nextClose ?? this.closesEach;
+    if (code !== null) {
       this.nextClose = null;
       socket.end(code);
       return;
@@ -135,7 +147,7 @@ export class FakeServer implements ServerPort {
   }
 
   #takeSync(socket: FakeSocket, frame: Uint8Array): void {
-    const { doc } = this.room(socket.room);
+    const { doc, log, sockets } = this.room(socket.room);
     // As the real one: what leans on edits that are not here is not kept, and nothing is recorded before they come.
     if (!this.isStock && carriesChanges(frame)) {
       socket.lacks = leavesPending(doc, frame);
@@ -148,19 +160,46 @@ export class FakeServer implements ServerPort {
     decoding.readVarUint(decoder);
     const answer = encoding.createEncoder();
     encoding.writeVarUint(answer, MessageType.sync);
-    const relay = (update: Uint8Array) => this.#toOthers(socket, encodeSyncUpdate(update));
+    const relay = (update: Uint8Array) => {
+      log.push(update);
+      this.#toOthers(socket, encodeSyncUpdate(update));
+      for (const one of sockets) if (one.isCaughtUp) this.#sayAt(one);
+    };
     doc.on('update', relay);
     const type = syncProtocol.readSyncMessage(decoder, answer, doc, socket);
     doc.off('update', relay);
     if (!socket.lacks) for (const mark of socket.unansweredMarks.splice(0)) this.#takeOurs(socket, mark);
     if (type !== syncProtocol.messageYjsSyncStep1) return;
     socket.say(encoding.toUint8Array(answer));
+    if (socket.isOurs) this.#catchUp(socket);
     socket.say(step1Of(doc));
+  }
+
+  #catchUp(socket: FakeSocket): void {
+    socket.isCaughtUp = true;
+    this.#sayAt(socket);
+  }
+
+  #sayAt(socket: FakeSocket): void {
+    const { epoch, log } = this.room(socket.room);
+    socket.say(encodeWire({ type: 'at', epoch, seq: log.length }));
+  }
+
+  #greet(socket: FakeSocket, from: Cursor): void {
+    socket.isOurs = true;
+    const { epoch, log } = this.room(socket.room);
+    if (from.epoch !== epoch || from.seq > log.length) {
+      socket.say(encodeWire({ type: 'reset', epoch, seq: log.length }));
+      return;
+    }
+    for (const update of log.slice(from.seq)) socket.say(encodeSyncUpdate(update));
+    socket.say(Uint8Array.of(MessageType.sync, SyncType.step2, 2, 0, 0));
+    this.#catchUp(socket);
   }
 
   #takeOurs(socket: FakeSocket, frame: Uint8Array): void {
     const message = decodeWire(frame);
-    if (message?.type === 'hello') socket.say(encodeWire({ type: 'reset', epoch: 'e', seq: 0 }));
+    if (message?.type === 'hello') this.#greet(socket, message);
     if (message?.type !== 'mark') return;
     if (socket.lacks) {
       socket.unansweredMarks.push(frame);
@@ -205,6 +244,9 @@ export class FakeSocket implements SocketLike {
   readonly room: RoomName;
   /** What it sent leans on edits that the server does not have: no mark is answered before they come. */
   lacks = false;
+  /** It said `hello`. */
+  isOurs = false;
+  isCaughtUp = false;
   readonly unansweredMarks: Uint8Array[] = [];
   readonly #server: FakeServer;
 
