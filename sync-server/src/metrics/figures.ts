@@ -9,7 +9,7 @@ const LOOP_TICK_MS = 100;
 export interface Figures {
   readonly registry: Registry;
   /** Bytes of frames and blobs that came in and went out. */
-  moved(direction: 'received' | 'sent', via: 'socket' | 'blob', bytes: number): void;
+  moved(direction: 'received' | 'sent', via: 'socket' | 'batch' | 'blob', bytes: number): void;
   /** A request that was answered with a “no”, or a socket that was closed with a code. */
   refused(via: 'http' | 'socket', code: string): void;
   /** The store, each append of which is counted and timed. */
@@ -41,6 +41,8 @@ export function makeFigures(): Figures {
       compact: (room, uptoSeq, snapshotV2) => store.compact(room, uptoSeq, snapshotV2),
       versions: (room) => store.versions(room),
       erase: (room) => store.erase(room),
+      changes: (team, after, limit) => store.changes(team, after, limit),
+      standing: (rooms) => store.standing(rooms),
       watch: (onCommitted) => store.watch(onCommitted),
       probe: () => store.probe(),
       close: () => store.close(),

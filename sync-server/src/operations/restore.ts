@@ -149,7 +149,8 @@ function verify(sums: string, found: ReadonlyMap<string, string>): void {
 /** Cursors of devices speak of a log that went on after the backup: under its former epoch they would skip what is new here. */
 function renewEpochs(file: string): number {
   return changing(file, (db) => {
-    db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16)))');
+    // Without its name, made anew at the next start, the numbers of its changes are another log’s too.
+    db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16))); DROP TABLE IF EXISTS log');
     return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM rooms WHERE erased_at IS NULL').get()?.n ?? 0;
   });
 }

@@ -1,5 +1,5 @@
-import type { AccountId, Epoch, RoomName } from '@liasse/core/protocol';
-import { type Entry, ErasedRoomError, type RoomStore, type Version } from './roomStore.ts';
+import { type AccountId, type Epoch, type RoomName, roomParts } from '@liasse/core/protocol';
+import { type Entry, ErasedRoomError, type RoomChange, type RoomStore, type Version } from './roomStore.ts';
 
 interface MemoryRoom {
   readonly epoch: Epoch;
@@ -10,10 +10,24 @@ interface MemoryRoom {
   versions: Version[];
 }
 
-/** Rooms in memory, for tests and simulations. `newEpoch` makes each room's epoch, so that a seed can. */
-export function memoryRoomStore(newEpoch: () => Epoch): RoomStore {
+/**
+ * Rooms in memory, for tests and simulations.
+ *
+ * @param newEpoch - makes each room's epoch, so that a seed can
+ * @param log - whose numbers its changes have
+ */
+export function memoryRoomStore(newEpoch: () => Epoch, log = 'in memory'): RoomStore {
   const rooms = new Map<RoomName, MemoryRoom | 'erased'>();
   const watchers = new Set<(room: RoomName, lastSeq: number) => void>();
+  const changed = new Map<RoomName, RoomChange>();
+  let lastChange = 0;
+
+  function noteChange(room: RoomName, now: { epoch: Epoch; seq: number; isErased: boolean }): void {
+    lastChange += 1;
+    // Taken out and put in again: the map is then in the order of the changes.
+    changed.delete(room);
+    changed.set(room, { room, ...now, change: lastChange });
+  }
 
   function find(name: RoomName): MemoryRoom | undefined {
     const room = rooms.get(name);
@@ -46,6 +60,8 @@ export function memoryRoomStore(newEpoch: () => Epoch): RoomStore {
         return { lastSeq: room.seq };
       });
       batch.forEach(({ room }, index) => {
+        const { epoch, seq } = found[index] as MemoryRoom;
+        noteChange(room, { epoch, seq, isErased: false });
         for (const watcher of watchers) watcher(room, done[index]?.lastSeq ?? 0);
       });
       return done;
@@ -71,8 +87,18 @@ export function memoryRoomStore(newEpoch: () => Epoch): RoomStore {
       return [...(find(name)?.versions ?? [])];
     },
     async erase(name) {
-      find(name);
+      const { epoch, seq } = findOrMake(name);
       rooms.set(name, 'erased');
+      noteChange(name, { epoch, seq, isErased: true });
+    },
+    async changes(team, after, limit) {
+      const ofTeam = [...changed.values()].filter(
+        ({ room, change }) => roomParts(room).team === team && change > after,
+      );
+      return { log, changes: ofTeam.slice(0, limit) };
+    },
+    async standing(names) {
+      return { log, changes: [...changed.values()].filter(({ room }) => names.includes(room)) };
     },
     watch(onCommitted) {
       watchers.add(onCommitted);

@@ -1,10 +1,12 @@
-import type { AccountId, RoomName } from '@liasse/core/protocol';
+import type { AccountId, RoomName, TeamId } from '@liasse/core/protocol';
 import { describe, expect, test } from 'vitest';
 import { ErasedRoomError, type NewEntry, type RoomStore } from './roomStore.ts';
 
 const team = '0123456789abcdefghjkmnpq';
 const room = `${team}/board` as RoomName;
 const other = `${team}/dossier/${team}` as RoomName;
+const third = `${team}/meeting/${team}` as RoomName;
+const elsewhere = 'zzzzzzzzzzzzzzzzzzzzzzzz/board' as RoomName;
 
 /** A row whose bytes tell which it is, and whether all of it is there. */
 function numberedEntry(n: number, account = 'account-one'): NewEntry {
@@ -130,6 +132,45 @@ export function describeRoomStore(
         await expect(again).rejects.toBeInstanceOf(ErasedRoomError);
       }));
 
+    test('[S137] changes of a team’s rooms come in commit order, each room once, where it stands now', () =>
+      withStore(async (store) => {
+        const read = async (after: number, limit = 100) => {
+          const { changes } = await store.changes(team as TeamId, after, limit);
+          return changes.map(({ room: name, seq, isErased }) => `${name.slice(25)} ${isErased ? 'erased' : seq}`);
+        };
+        await store.load(third);
+        expect(await read(0)).toEqual([]);
+        const entries = [numberedEntry(1)];
+        await store.append([
+          { room, entries },
+          { room: other, entries: [numberedEntry(1), numberedEntry(2)] },
+        ]);
+        await store.append([{ room: elsewhere, entries }]);
+        expect(await read(0)).toEqual(['board 1', `dossier/${team} 2`]);
+        expect(await read(0, 1)).toEqual(['board 1']);
+        const { changes: before } = await store.changes(team as TeamId, 0, 100);
+        const last = before.at(-1)?.change ?? 0;
+        expect(await read(last)).toEqual([]);
+        await store.append([{ room, entries }]);
+        await store.compact(room, 2, new Uint8Array([1]));
+        await store.erase(third);
+        expect(await read(last)).toEqual(['board 2', `meeting/${team} erased`]);
+        expect(await read(0)).toEqual([`dossier/${team} 2`, 'board 2', `meeting/${team} erased`]);
+        const { epoch } = await store.load(room);
+        const { changes: now } = await store.changes(team as TeamId, last, 1);
+        expect(now).toMatchObject([{ room, epoch, seq: 2, isErased: false }]);
+      }));
+
+    test('[S137] named rooms say where they stand; those never written say nothing', () =>
+      withStore(async (store) => {
+        await store.append([{ room, entries: [numberedEntry(1)] }]);
+        await store.append([{ room: elsewhere, entries: [numberedEntry(1)] }]);
+        await store.load(third);
+        const { log, changes } = await store.standing([elsewhere, third, room]);
+        expect(changes.map(({ room: name }) => name)).toEqual([room, elsewhere]);
+        expect(log).toBe((await store.changes(team as TeamId, 0, 1)).log);
+      }));
+
     test('[S1] watchers hear each commit until they unsubscribe', () =>
       withStore(async (store) => {
         const heard: [RoomName, number][] = [];
@@ -147,6 +188,11 @@ export function describeRoomStore(
         const acknowledged = await durable.killWriter();
         const store = await durable.reopen();
         const { seq, tail } = await store.load(room);
+        const { changes } = await store.changes(team as TeamId, 0, 10);
+        expect(changes).toMatchObject([{ room, seq }]);
+        await store.append([{ room: other, entries: [numberedEntry(1)] }]);
+        const { changes: later } = await store.changes(team as TeamId, changes[0]?.change ?? 0, 10);
+        expect(later).toMatchObject([{ room: other, seq: 1 }]);
         await store.close();
         expect(acknowledged).toBeGreaterThan(0);
         expect(seq).toBeGreaterThanOrEqual(acknowledged);

@@ -1,4 +1,4 @@
-import type { AccountId, Epoch, RoomName } from '@liasse/core/protocol';
+import type { AccountId, Epoch, RoomName, TeamId } from '@liasse/core/protocol';
 
 /** A row to be written: an update exactly as it was received, and who sent it. */
 export interface NewEntry {
@@ -37,6 +37,22 @@ export interface Version {
   readonly snapshot: Uint8Array;
 }
 
+/** Where a room stands, and when, among all changes of the log, it last changed. */
+export interface RoomChange {
+  readonly room: RoomName;
+  readonly epoch: Epoch;
+  readonly seq: number;
+  readonly isErased: boolean;
+  /** Grows with each commit of any room, in commit order. */
+  readonly change: number;
+}
+
+export interface RoomChanges {
+  /** Whose numbers these are: another log’s mean nothing. New with each store, and with each restore. */
+  readonly log: string;
+  readonly changes: readonly RoomChange[];
+}
+
 export interface RoomBatch {
   readonly room: RoomName;
   readonly entries: readonly NewEntry[];
@@ -62,6 +78,10 @@ export interface RoomStore {
   versions(room: RoomName): Promise<readonly Version[]>;
   /** Removes rows, snapshot and versions, and leaves a tombstone: the room cannot be loaded or written again. */
   erase(room: RoomName): Promise<void>;
+  /** A team’s rooms that were written or erased after change `after`, in the order of their last change, at most `limit`. */
+  changes(team: TeamId, after: number, limit: number): Promise<RoomChanges>;
+  /** Where these rooms stand, in the order of their last change; without those that were never written. */
+  standing(rooms: readonly RoomName[]): Promise<RoomChanges>;
   /** Calls back after each commit of a room, also another node's. Returns its unsubscribe. */
   watch(onCommitted: (room: RoomName, lastSeq: number) => void): () => void;
   /** Resolves when a write of no meaning, as large as an ordinary edit, has become durable: the store works again. */

@@ -32,6 +32,10 @@ function run(call: StoreCall): unknown {
       return log.versions(...call.args);
     case 'erase':
       return log.erase(...call.args);
+    case 'changes':
+      return log.changes(...call.args);
+    case 'standing':
+      return log.standing(...call.args);
     case 'probe':
       return log.probe();
     case 'close':

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountId, Epoch, RoomName } from '@liasse/core/protocol';
+import type { AccountId, Epoch, RoomName, TeamId } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
-import { type Entry, ErasedRoomError, type RoomBatch, type StoredRoom, type Version } from './roomStore.ts';
+import {
+  type Entry,
+  ErasedRoomError,
+  type RoomBatch,
+  type RoomChange,
+  type RoomChanges,
+  type StoredRoom,
+  type Version,
+} from './roomStore.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS rooms (
@@ -46,6 +54,25 @@ interface RoomRow {
   readonly erased_at: number | null;
 }
 
+/** Added to a log that has none: when each room last changed, and whose numbers these are. */
+const CHANGES = `
+  ALTER TABLE rooms ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
+  UPDATE rooms SET change = id WHERE last_seq > 0 OR erased_at IS NOT NULL;
+`;
+const CHANGES_INDEX = `
+  CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT;
+  INSERT OR IGNORE INTO log (id, name) VALUES (1, lower(hex(randomblob(16))));
+  CREATE INDEX IF NOT EXISTS rooms_by_change ON rooms (substr(name, 1, 24), change);
+`;
+
+interface ChangeRow {
+  readonly name: RoomName;
+  readonly epoch: Epoch;
+  readonly last_seq: number;
+  readonly erased_at: number | null;
+  readonly change: number;
+}
+
 interface EntryRow {
   readonly seq: number;
   readonly data: Uint8Array;
@@ -57,6 +84,8 @@ interface EntryRow {
 /** The log in one SQLite file, synchronous: it runs in the worker, where waiting for the disk stops nobody. */
 export class SqliteLog {
   readonly #db: Database.Database;
+  readonly #logName: string;
+  #lastChange: number;
 
   constructor(file: string) {
     this.#db = new Database(file);
@@ -65,6 +94,13 @@ export class SqliteLog {
     this.#db.pragma('synchronous = FULL');
     this.#db.pragma('foreign_keys = ON');
     this.#db.exec(SCHEMA);
+    const columns = this.#db.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('rooms')").all();
+    const isOld = !columns.some(({ name }) => name === 'change');
+    this.#db.transaction(() => this.#db.exec(isOld ? CHANGES + CHANGES_INDEX : CHANGES_INDEX)).immediate();
+    this.#logName = this.#db.prepare<[], { name: string }>('SELECT name FROM log').get()?.name ?? '';
+    // The one writer counts in memory: a commit that fails leaves a gap in the numbers, and no number twice.
+    this.#lastChange =
+      this.#db.prepare<[], { last: number | null }>('SELECT max(change) AS last FROM rooms').get()?.last ?? 0;
   }
 
   load(room: RoomName): StoredRoom {
@@ -127,9 +163,28 @@ export class SqliteLog {
       const { id } = this.#find(room) ?? this.#create(room);
       this.#db.prepare('DELETE FROM entries WHERE room = ?').run(id);
       this.#db.prepare('DELETE FROM versions WHERE room = ?').run(id);
-      this.#db.prepare('UPDATE rooms SET snapshot = NULL, erased_at = ? WHERE id = ?').run(Date.now(), id);
+      this.#db
+        .prepare('UPDATE rooms SET snapshot = NULL, erased_at = ?, change = ? WHERE id = ?')
+        .run(Date.now(), this.#nextChange(), id);
     });
     run.immediate();
+  }
+
+  changes(team: TeamId, after: number, limit: number): RoomChanges {
+    const rows = this.#db
+      .prepare<[string, number, number], ChangeRow>(
+        'SELECT name, epoch, last_seq, erased_at, change FROM rooms WHERE substr(name, 1, 24) = ? AND change > ? ORDER BY change LIMIT ?',
+      )
+      .all(team, after, limit);
+    return { log: this.#logName, changes: rows.map(changeOf) };
+  }
+
+  standing(rooms: readonly RoomName[]): RoomChanges {
+    const find = this.#db.prepare<[string], ChangeRow>(
+      'SELECT name, epoch, last_seq, erased_at, change FROM rooms WHERE name = ? AND change > 0',
+    );
+    const rows = rooms.flatMap((room) => find.get(room) ?? []);
+    return { log: this.#logName, changes: rows.map(changeOf).sort((a, b) => a.change - b.change) };
   }
 
   probe(): void {
@@ -167,8 +222,13 @@ export class SqliteLog {
       seq += 1;
       insert.run(row.id, seq, entry.update, entry.account, entry.session, entry.at);
     }
-    this.#db.prepare('UPDATE rooms SET last_seq = ? WHERE id = ?').run(seq, row.id);
+    this.#db.prepare('UPDATE rooms SET last_seq = ?, change = ? WHERE id = ?').run(seq, this.#nextChange(), row.id);
     return seq;
+  }
+
+  #nextChange(): number {
+    this.#lastChange += 1;
+    return this.#lastChange;
   }
 
   #entries(id: number, afterSeq: number): Entry[] {
@@ -178,6 +238,14 @@ export class SqliteLog {
       .map(({ seq, data, account, session, at }) => ({ seq, update: plain(data), account, session, at }));
   }
 }
+
+const changeOf = ({ name, epoch, last_seq, erased_at, change }: ChangeRow): RoomChange => ({
+  room: name,
+  epoch,
+  seq: last_seq,
+  isErased: erased_at !== null,
+  change,
+});
 
 // A Buffer crosses threads as a Uint8Array, and compares unequal to one: say Uint8Array from the start.
 const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,6 +4,7 @@ import {
   type Entry,
   ErasedRoomError,
   type RoomBatch,
+  type RoomChanges,
   type RoomStore,
   type StoredRoom,
   StoreError,
@@ -11,7 +12,17 @@ import {
 } from './roomStore.ts';
 import type { SqliteLog } from './sqliteLog.ts';
 
-type Method = 'load' | 'append' | 'since' | 'compact' | 'versions' | 'erase' | 'probe' | 'close';
+type Method =
+  | 'load'
+  | 'append'
+  | 'since'
+  | 'compact'
+  | 'versions'
+  | 'erase'
+  | 'changes'
+  | 'standing'
+  | 'probe'
+  | 'close';
 
 /** A call to the thread of `sqlite.worker.ts`. */
 export type StoreCall = {
@@ -91,6 +102,8 @@ export function openSqliteRoomStore(file: string): RoomStore {
     compact: (room, uptoSeq, snapshotV2) => call<void>('compact', [room, uptoSeq, snapshotV2], room),
     versions: (room) => call<Version[]>('versions', [room], room),
     erase: (room) => call<void>('erase', [room], room),
+    changes: (team, after, limit) => call<RoomChanges>('changes', [team, after, limit]),
+    standing: (rooms) => call<RoomChanges>('standing', [rooms]),
     watch(onCommitted) {
       watchers.add(onCommitted);
       return () => watchers.delete(onCommitted);
