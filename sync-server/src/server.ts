@@ -7,6 +7,7 @@ import { openAccountsDatabase } from './access/accountsDatabase.ts';
 import { Attempts } from './access/attempts.ts';
 import { Directory } from './access/directory.ts';
 import { Links } from './access/links.ts';
+import { Rights } from './access/rights.ts';
 import { Tickets } from './access/tickets.ts';
 import { type Config, ConfigError } from './config.ts';
 import { makeApp } from './http/app.ts';
@@ -41,6 +42,7 @@ export interface RunningServer {
   /** Makes who follows it the server's owner, once; null when there is one. */
   readonly ownerLink: string | null;
   readonly directory: Directory;
+  readonly rights: Rights;
   readonly rooms: Rooms;
   /** Where figures are served; null: nowhere. */
   readonly metricsUrl: string | null;
@@ -81,26 +83,29 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   registry.gauge('liasse_ready', '1 while writes are taken.', () => (health.state === 'ready' ? 1 : 0));
   registry.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
   registry.gauge('process_start_time_seconds', 'When the process began.', () => performance.timeOrigin / 1000);
+  const directory = new Directory(accountsDatabase, now);
   const site: Site = {
     accounts: await openAccounts(accountsDatabase, { publicUrl, secret, passwords }),
     attempts: new Attempts(now),
     blobs: openBlobStore(join(config.dataFolder, 'blobs'), now),
-    directory: new Directory(accountsDatabase, now),
+    directory,
     figures,
     health,
     links: new Links(accountsDatabase, now),
     receipts: openReceipts(config.dataFolder, now),
+    rights: new Rights(accountsDatabase, directory, now),
     rooms,
+    store,
     tickets: new Tickets(now),
     now,
     publicUrl: () => publicUrl,
     closeSession: (session) => rooms.closeWhere(CloseCode.ticket, ({ right }) => right.session === session),
     log,
   };
-  site.directory.onChange((team, account) =>
+  site.rights.onChange((team) =>
     rooms.closeWhere(
       CloseCode.forbidden,
-      ({ right, room }) => right.account === account && roomParts(room.name).team === team,
+      ({ right, room }) => roomParts(room.name).team === team && right.role() !== right.enteredAs,
     ),
   );
 
@@ -117,7 +122,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   return {
     url: publicUrl,
     ownerLink,
-    directory: site.directory,
+    directory,
+    rights: site.rights,
     rooms,
     metricsUrl: metrics?.url ?? null,
     async close() {

@@ -126,7 +126,7 @@ export class SimServer {
     const door = {
       tickets: running.tickets,
       rooms: running.rooms,
-      directory: { roleOf: (account: AccountId) => this.roleOf(account) },
+      rights: { of: (account: AccountId) => this.roleOf(account) },
       turnedAway: () => {},
       suspect: () => {},
       log: (event: string) => this.#log(`server: ${event}`),

@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type AccountId, Refusal, type Role, type TeamId } from '@liasse/core/protocol';
+import { type AccountId, Refusal, type Role, type RoomName, roomParts, type TeamId } from '@liasse/core/protocol';
 import type Database from 'better-sqlite3';
 
-/** What a link gives: the ownership of the server, or a role in a team. */
+/** What a link gives: the ownership of the server, a role in a team, or one in a single meeting. */
 export type LinkGrant =
   | { readonly kind: 'owner' }
-  | { readonly kind: 'invitation'; readonly team: TeamId; readonly role: Role; readonly invitedBy: AccountId };
+  | { readonly kind: 'invitation'; readonly team: TeamId; readonly role: Role; readonly invitedBy: AccountId }
+  | { readonly kind: 'guest'; readonly room: RoomName; readonly role: Role; readonly invitedBy: AccountId };
 
 interface LinkRow {
   readonly kind: 'owner' | 'invitation';
   readonly team: TeamId | null;
+  readonly room: RoomName | null;
   readonly role: Role | null;
   readonly invited_by: AccountId | null;
   readonly expires_at: number;
@@ -26,20 +28,28 @@ export class Links {
   constructor(db: Database.Database, now: () => number) {
     this.#db = db;
     this.#now = now;
+    const columns = db.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('links')").all();
+    // A guest’s link is an invitation to the room’s team that says which room alone it opens.
+    if (!columns.some(({ name }) => name === 'room')) db.exec('ALTER TABLE links ADD COLUMN room TEXT');
   }
 
   /** Makes a link. An owner's replaces those made before. */
   create(grant: LinkGrant): { token: string; expiresAt: number } {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = this.#now() + LIFETIME_MS;
-    const invitation = grant.kind === 'invitation' ? grant : null;
+    const invitation = grant.kind === 'owner' ? null : grant;
+    const room = grant.kind === 'guest' ? grant.room : null;
+    const team = room ? roomParts(room).team : grant.kind === 'invitation' ? grant.team : null;
     if (!invitation) this.#db.prepare("DELETE FROM links WHERE kind = 'owner'").run();
     this.#db
-      .prepare('INSERT INTO links (token_hash, kind, team, role, invited_by, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT INTO links (token_hash, kind, team, room, role, invited_by, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
       .run(
         hashOf(token),
-        grant.kind,
-        invitation?.team ?? null,
+        invitation ? 'invitation' : 'owner',
+        team,
+        room,
         invitation?.role ?? null,
         invitation?.invitedBy ?? null,
         expiresAt,
@@ -54,8 +64,9 @@ export class Links {
     if (row.used_at !== null) throw new Refusal('used');
     if (row.expires_at <= this.#now()) throw new Refusal('expired');
     if (row.kind === 'owner') return { kind: 'owner' };
-    const { team, role, invited_by: invitedBy } = row;
+    const { team, room, role, invited_by: invitedBy } = row;
     if (!team || !role || !invitedBy) throw new Error('bug: an invitation to nothing');
+    if (room) return { kind: 'guest', room, role, invitedBy };
     return { kind: 'invitation', team, role, invitedBy };
   }
 

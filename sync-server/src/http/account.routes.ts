@@ -5,6 +5,7 @@ import {
   LinkSignUp,
   type Me,
   Refusal,
+  roomParts,
   type Session,
   SignIn,
 } from '@liasse/core/protocol';
@@ -38,9 +39,10 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
   app.post('/api/links/preview', async (request): Promise<LinkPreview> => {
     const grant = site.links.look(parse(LinkPreviewRequest, request.body).token);
     if (grant.kind === 'owner') return { kind: 'owner', team: null };
-    const name = site.directory.teamName(grant.team) ?? '';
+    const team = grant.kind === 'guest' ? roomParts(grant.room).team : grant.team;
+    const name = site.directory.teamName(team) ?? '';
     const invitedBy = site.accounts.nameOf(grant.invitedBy) ?? '';
-    return { kind: 'invitation', team: { name, role: grant.role, invitedBy } };
+    return { kind: grant.kind, team: { name, role: grant.role, invitedBy } };
   });
 
   app.post('/api/links/sign-up', async (request, reply): Promise<Session> => {
@@ -76,6 +78,7 @@ async function following<T>(site: Site, token: string, follow: (grant: LinkGrant
 
 function give(site: Site, grant: LinkGrant, account: Person['id']): void {
   if (grant.kind === 'owner') site.directory.makeServerOwner(account);
+  else if (grant.kind === 'guest') site.rights.admitGuest(grant.room, account, grant.role);
   else site.directory.admit(grant.team, account, grant.role);
   site.log('link-followed', { kind: grant.kind, account });
 }

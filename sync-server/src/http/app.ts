@@ -7,8 +7,10 @@ import { answerRefusals } from './answers.ts';
 import { blobRoutes } from './blob.routes.ts';
 import { healthRoutes } from './health.routes.ts';
 import { receiptRoutes } from './receipt.routes.ts';
+import { roomRoutes } from './room.routes.ts';
 import { guardOrigins } from './security.ts';
 import type { Site } from './site.ts';
+import { syncRoutes } from './sync.routes.ts';
 import { teamRoutes } from './team.routes.ts';
 import { webApp } from './webApp.ts';
 
@@ -23,6 +25,8 @@ export async function makeApp(config: Config, site: Site): Promise<FastifyInstan
   accountRoutes(app, site);
   teamRoutes(app, site);
   receiptRoutes(app, site);
+  roomRoutes(app, site);
+  await syncRoutes(app, site);
   await blobRoutes(app, site);
   await webApp(app, config.webFolder);
   return app;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { BlobParams, BlobQuery, MAX_BLOB_BYTES, Refusal, roomParts } from '@liasse/core/protocol';
+import { BlobParams, BlobQuery, MAX_BLOB_BYTES, Refusal } from '@liasse/core/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parse, personOf, roleIn } from './requests.ts';
+import { parse, personOf, rightIn } from './requests.ts';
 import type { Site } from './site.ts';
 
 /** Blobs, read and written through a room that refers to them. */
@@ -15,7 +15,7 @@ export async function blobRoutes(app: FastifyInstance, site: Site): Promise<void
       const person = await personOf(site, request, reply);
       const { hash } = parse(BlobParams, request.params);
       const { room } = parse(BlobQuery, request.query);
-      return { person, hash, room, role: roleIn(site, person, roomParts(room).team) };
+      return { person, hash, room, role: rightIn(site, person, room) };
     };
 
     scope.put('/api/blobs/:hash', { bodyLimit: MAX_BLOB_BYTES + 1 }, async (request, reply) => {

@@ -1,14 +1,7 @@
-import {
-  RECEIPT_KEYS_PATH,
-  type Receipt,
-  type ReceiptKeys,
-  ReceiptRequest,
-  Refusal,
-  roomParts,
-} from '@liasse/core/protocol';
+import { RECEIPT_KEYS_PATH, type Receipt, type ReceiptKeys, ReceiptRequest, Refusal } from '@liasse/core/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Buckets } from '../access/bucket.ts';
-import { parse, personOf, roleIn } from './requests.ts';
+import { parse, personOf, rightIn } from './requests.ts';
 import type { Site } from './site.ts';
 
 // A dossier of hundreds of pieces that meets its server for the first time, and no more than that.
@@ -21,7 +14,7 @@ export function receiptRoutes(app: FastifyInstance, site: Site): void {
   app.post('/api/receipts', async (request, reply): Promise<Receipt> => {
     const person = await personOf(site, request, reply);
     const { room, manifestSha256 } = parse(ReceiptRequest, request.body);
-    if (roleIn(site, person, roomParts(room).team) === 'reader') throw new Refusal('forbidden');
+    if (rightIn(site, person, room) === 'reader') throw new Refusal('forbidden');
     if (!asked.take(person.id)) throw new Refusal('rate-limited');
     return site.receipts.give({ manifestSha256, room, author: person.id });
   });

@@ -1,4 +1,4 @@
-import { Refusal, type Role, type TeamId } from '@liasse/core/protocol';
+import { Refusal, type Role, type RoomName, type TeamId } from '@liasse/core/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Person } from '../access/accounts.ts';
@@ -34,6 +34,13 @@ export function roleIn(site: Site, person: Person, team: TeamId): Role {
   const role = site.directory.roleOf(person.id, team);
   if (!role) throw new Refusal('forbidden');
   return role;
+}
+
+/** What the asker may do in a room. @throws {Refusal} `forbidden`, also for a room that does not exist: it tells nothing */
+export function rightIn(site: Site, person: Person, room: RoomName): Role {
+  const right = site.rights.of(person.id, room);
+  if (!right) throw new Refusal('forbidden');
+  return right;
 }
 
 export function setCookies(reply: FastifyReply, cookies: readonly string[]): void {

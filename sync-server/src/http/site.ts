@@ -2,11 +2,13 @@ import type { Accounts } from '../access/accounts.ts';
 import type { Attempts } from '../access/attempts.ts';
 import type { Directory } from '../access/directory.ts';
 import type { Links } from '../access/links.ts';
+import type { Rights } from '../access/rights.ts';
 import type { Tickets } from '../access/tickets.ts';
 import type { Figures } from '../metrics/figures.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { BlobStore } from '../store/blobStore.ts';
+import type { RoomStore } from '../store/roomStore.ts';
 import type { StoreHealth } from '../store/storeHealth.ts';
 
 /** What the routes work with. */
@@ -19,7 +21,9 @@ export interface Site {
   readonly health: StoreHealth;
   readonly links: Links;
   readonly receipts: Receipts;
+  readonly rights: Rights;
   readonly rooms: Rooms;
+  readonly store: RoomStore;
   readonly tickets: Tickets;
   now(): number;
   /** Where people reach the server, without a final slash; known once it listens. */

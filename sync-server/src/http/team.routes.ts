@@ -4,7 +4,6 @@ import {
   type Invitation,
   type Members,
   Refusal,
-  roomParts,
   type Team,
   TeamId,
   type Ticket,
@@ -12,7 +11,7 @@ import {
 } from '@liasse/core/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { parse, personOf, roleIn } from './requests.ts';
+import { parse, personOf, rightIn, roleIn } from './requests.ts';
 import type { Site } from './site.ts';
 
 const TeamParams = z.strictObject({ team: TeamId });
@@ -46,7 +45,7 @@ export function teamRoutes(app: FastifyInstance, site: Site): void {
   app.post('/api/tickets', async (request, reply): Promise<Ticket> => {
     const person = await personOf(site, request, reply);
     const { room } = parse(TicketRequest, request.body);
-    const role = roleIn(site, person, roomParts(room).team);
+    const role = rightIn(site, person, room);
     const { id: account, name, session } = person;
     return { ...site.tickets.issue({ room, account, name, session }), role };
   });

@@ -21,6 +21,8 @@ export interface Right {
   readonly account: AccountId;
   readonly name: string;
   readonly session: string;
+  /** What they might do when they came in. */
+  readonly enteredAs: Role;
   /** Null when the person may no longer read the room. */
   role(): Role | null;
 }

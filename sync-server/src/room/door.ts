@@ -1,6 +1,6 @@
-import { CloseCode, type RoomName, roomParts } from '@liasse/core/protocol';
+import { CloseCode, type RoomName } from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
-import type { Directory } from '../access/directory.ts';
+import type { RightsReader } from '../access/rights.ts';
 import type { Tickets } from '../access/tickets.ts';
 import { ErasedRoomError } from '../store/roomStore.ts';
 import type { Right } from './connection.ts';
@@ -9,7 +9,7 @@ import type { Rooms } from './rooms.ts';
 /** What stands between an open socket and its room. */
 export interface Door {
   readonly tickets: Pick<Tickets, 'redeem'>;
-  readonly directory: Pick<Directory, 'roleOf'>;
+  readonly rights: RightsReader;
   readonly rooms: Pick<Rooms, 'join'>;
   /** A socket is closed with that code instead of being let in. */
   readonly turnedAway: (code: CloseCode) => void;
@@ -41,14 +41,11 @@ export async function admit(door: Door, socket: WebSocket, asked: { room: RoomNa
   }
 }
 
-function rightOf(
-  { tickets, directory }: Door,
-  { room, ticket }: { room: RoomName; ticket: string },
-): Right | CloseCode {
+function rightOf({ tickets, rights }: Door, { room, ticket }: { room: RoomName; ticket: string }): Right | CloseCode {
   const grant = tickets.redeem(ticket, room);
   if (!grant) return CloseCode.ticket;
-  const { team } = roomParts(room);
   const { account, name, session } = grant;
-  const role = () => directory.roleOf(account, team);
-  return role() ? { account, name, session, role } : CloseCode.forbidden;
+  const role = () => rights.of(account, room);
+  const enteredAs = role();
+  return enteredAs ? { account, name, session, enteredAs, role } : CloseCode.forbidden;
 }

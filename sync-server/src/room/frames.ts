@@ -73,7 +73,7 @@ export function step2Frame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array | nu
 /** “That was all”: ends an exchange in which every row went by itself. */
 export const EMPTY_STEP2: Uint8Array = syncFrame(SyncType.step2, Y.encodeStateAsUpdate(new Y.Doc()));
 
-function isStateVector(bytes: Uint8Array): boolean {
+export function isStateVector(bytes: Uint8Array): boolean {
   try {
     const reader = new ByteReader(bytes);
     const count = reader.count(2);

@@ -27,6 +27,8 @@ export class Rooms {
   readonly #rooms = new Map<RoomName, Promise<Room>>();
   readonly #loaded = new Map<Room, { emptySince: number }>();
   readonly #connections = new Set<Connection>();
+  /** Rooms in use without a socket, by how many. */
+  readonly #visits = new Map<Room, number>();
   readonly #timers: NodeJS.Timeout[];
   #stopped = false;
 
@@ -74,6 +76,26 @@ export class Rooms {
     this.#connections.add(connection);
     socket.on('close', () => this.#leave(connection));
     socket.resume();
+  }
+
+  /**
+   * Gives a room to who has no socket, for as long as `use` takes.
+   *
+   * @throws {RoomsFullError | ErasedRoomError | StoreError}
+   */
+  async visit<T>(name: RoomName, use: (room: Room) => T | Promise<T>): Promise<T> {
+    const room = await this.#open(name);
+    const kept = this.#loaded.get(room);
+    if (this.#stopped || !kept) throw new RoomsFullError();
+    this.#visits.set(room, (this.#visits.get(room) ?? 0) + 1);
+    try {
+      return await use(room);
+    } finally {
+      const left = (this.#visits.get(room) ?? 1) - 1;
+      if (left > 0) this.#visits.set(room, left);
+      else this.#visits.delete(room);
+      kept.emptySince = this.#options.now();
+    }
   }
 
   /** Closes the sockets that a change of rights concerns. */
@@ -150,7 +172,7 @@ export class Rooms {
   }
 
   #evictWhere(old: (emptySince: number) => boolean): void {
-    const used = new Set([...this.#connections].map(({ room }) => room));
+    const used = new Set([...this.#visits.keys(), ...[...this.#connections].map(({ room }) => room)]);
     for (const [room, { emptySince }] of this.#loaded) {
       if (used.has(room) || room.busy || !old(emptySince)) continue;
       this.#forget(room);

@@ -33,7 +33,8 @@ const Secret = z.string().min(16).max(200);
  */
 export const LinkPreviewRequest = z.strictObject({ token: Secret });
 export const LinkPreview = z.object({
-  kind: z.enum(['owner', 'invitation']),
+  /** `guest`: to one meeting of the team. */
+  kind: z.enum(['owner', 'invitation', 'guest']),
   team: z.object({ name: z.string(), role: Role, invitedBy: z.string() }).nullable(),
 });
 export type LinkPreview = z.infer<typeof LinkPreview>;
@@ -72,6 +73,28 @@ export type Invitation = z.infer<typeof Invitation>;
 /** `GET /api/teams/:team/members` */
 export const Members = z.array(z.object({ accountId: AccountId, name: z.string(), role: Role }));
 export type Members = z.infer<typeof Members>;
+
+/** A room in the address of a request about who is in it. */
+export const RoomQuery = z.strictObject({ room: RoomName });
+
+/**
+ * `POST /api/rooms/restrict`, by an owner or editor of the dossier: from then on it is for its people alone, whatever others’ role in the
+ * team, and the asker owns it. `POST /api/rooms/open`, by one of its owners: it is the whole team’s again.
+ */
+export const RestrictRoom = z.strictObject({ room: RoomName });
+
+/** `POST /api/rooms/people`: names someone, changes their role, or takes it away (null). */
+export const SetRoomPerson = z.strictObject({ room: RoomName, accountId: AccountId, role: Role.nullable() });
+
+/** `GET /api/rooms/people?room=…`: of a restricted dossier, those it is for; of a meeting, its guests. */
+export const RoomPeople = z.object({
+  restricted: z.boolean(),
+  people: z.array(z.object({ accountId: AccountId, name: z.string(), role: Role })),
+});
+export type RoomPeople = z.infer<typeof RoomPeople>;
+
+/** `POST /api/rooms/invitations`: a link to one meeting, for someone of another team. Answers `Invitation`. */
+export const InviteGuest = z.strictObject({ room: RoomName, role: z.enum(['editor', 'reader']) });
 
 /** `POST /api/tickets`: the right to open one socket of one room, once, within a minute. */
 export const TicketRequest = z.strictObject({ room: RoomName });
