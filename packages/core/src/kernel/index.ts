@@ -2,6 +2,14 @@ export { bornFromFixedUpdate } from './birth.ts';
 export { canonicalJson } from './canonicalJson.ts';
 export * from './clock.ts';
 export { colourOf } from './colour.ts';
+export type { Content } from './content.ts';
+export {
+  type Applying,
+  applyDifferences,
+  Difference,
+  differencesBetween,
+  inverseOf,
+} from './differences.ts';
 export * from './document.ts';
 export { defineFlatRecordsView } from './flatRecords.ts';
 export { BOARD_HISTORY_LINES, HistoryLine, historyView, startedView } from './history.ts';
