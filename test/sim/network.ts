@@ -1,5 +1,5 @@
-import { type AccountId, decodeWire, encodeWire, type RoomName } from '@liasse/core/protocol';
-import type { SocketLike, TicketAnswer } from '@liasse/core/replica';
+import { type AccountId, decodeWire, encodeWire, type FeedPage, type RoomName } from '@liasse/core/protocol';
+import type { NotAsked, SocketLike, TicketAnswer } from '@liasse/core/replica';
 import type { Chance } from './chance.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimProfile } from './profile.ts';
@@ -96,6 +96,40 @@ export class Network {
       scheduler.after(machine, latency(), () => {
         const said = this.server?.ticket(client.account, room) ?? 'retry';
         answer(said, isLate ? this.#chance.between(61_000, 80_000) : latency());
+      });
+    });
+  }
+
+  batch(client: Client, asked: Uint8Array): Promise<Uint8Array | NotAsked> {
+    this.#trace(`${client.machine.name} asks`, asked);
+    return this.#asking(client, async (server) => {
+      const answer = await server.batch(client.account, asked);
+      if (answer instanceof Uint8Array) this.#trace(`${client.machine.name} is answered`, answer);
+      return answer;
+    });
+  }
+
+  feed(client: Client, since: string | null): Promise<FeedPage | NotAsked> {
+    return this.#asking(client, (server) => server.feed(client.account, since));
+  }
+
+  /** A request over HTTP: it, or its answer, may be lost on the way, and it is then given up. */
+  #asking<T>(client: Client, ask: (server: SimServer) => Promise<T | 'retry'>): Promise<T | 'retry'> {
+    const scheduler = this.#scheduler;
+    const latency = () => this.#chance.between(1, 80);
+    return new Promise((resolve) => {
+      const answer = (what: T | 'retry', inMs: number) => scheduler.after(client.machine, inMs, () => resolve(what));
+      const machine = this.server?.machine;
+      if (!machine || this.isOffline(client.profile)) {
+        answer('retry', this.#chance.between(1, 2_000));
+        return;
+      }
+      answer('retry', HTTP_PATIENCE_MS);
+      scheduler.after(machine, latency(), () => {
+        if (!this.server) return;
+        void ask(this.server).then((said) => {
+          if (machine.isAlive && !this.isOffline(client.profile)) answer(said, latency());
+        });
       });
     });
   }

@@ -184,7 +184,11 @@ export class Oracle {
   /** The server sends a frame to someone. */
   served(account: AccountId, room: RoomName, frame: Uint8Array): void {
     const update = updateIn(frame);
-    if (!update) return;
+    if (update) this.gave(account, room, update);
+  }
+
+  /** The server sends changes to someone, in a frame or in a batch. */
+  gave(account: AccountId, room: RoomName, update: Uint8Array): void {
     if (!holds(this.committedDoc(room), update))
       this.violated(`the server sends ${account} what its disk does not have`);
     if (this.#roleAt(account, this.#scheduler.now) === null)

@@ -57,7 +57,10 @@ export class Page implements Client {
         },
         putBlob: async () => 'retry',
         getBlob: async () => 'retry',
+        batch: (asked) => network.batch(this, asked),
+        feed: (since) => network.feed(this, since),
       },
+      follows: true,
       store: profile.storeOf(machine),
       ports: profile.portsOf(machine, {
         dial: (url, protocols) => network.dial(this, url, protocols),

@@ -127,8 +127,6 @@ export class SimProfile {
         }),
       drafts: () => read(() => inner.drafts()),
       removeDraft: (draftId) => write(() => inner.removeDraft(draftId)),
-      cursorOf: (room) => read(() => inner.cursorOf(room)),
-      keepCursor: (room, cursor) => write(() => inner.keepCursor(room, cursor)),
       isBorn: () => read(() => inner.isBorn()),
       openCache: async (room, doc) => {
         await access();
@@ -140,6 +138,23 @@ export class SimProfile {
         return this.#cacheOf(cache, room, access);
       },
       readCache: (room) => read(() => inner.readCache(room)),
+      writeCache: (room, updates) =>
+        write(async () => {
+          for (const update of updates) this.#oracle.cached(this, room, update);
+          await inner.writeCache(room, updates);
+        }),
+      heldRooms: () => read(() => inner.heldRooms()),
+      roomCursor: (room) => read(() => inner.roomCursor(room)),
+      noteCursor: (room, cursor) => write(() => inner.noteCursor(room, cursor)),
+      feed: () => read(() => inner.feed()),
+      noteFeed: (notes) => write(() => inner.noteFeed(notes)),
+      forgetRoom: (room) =>
+        write(async () => {
+          const isGone = await inner.forgetRoom(room);
+          // What a right that was taken away removed here, the server has.
+          if (isGone) this.hasLostCache = true;
+          return isGone;
+        }),
     };
   }
 

@@ -1,8 +1,19 @@
-import { type AccountId, CloseCode, type Role, type RoomName } from '@liasse/core/protocol';
-import type { TicketAnswer } from '@liasse/core/replica';
+import {
+  type AccountId,
+  CloseCode,
+  decodeBatch,
+  encodeBatchAnswer,
+  type FeedPage,
+  type Role,
+  type RoomName,
+  TeamId,
+} from '@liasse/core/protocol';
+import type { NotAsked, TicketAnswer } from '@liasse/core/replica';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { readFeed } from '../../sync-server/src/access/feed.ts';
 import { Tickets } from '../../sync-server/src/access/tickets.ts';
+import { answerBatch } from '../../sync-server/src/room/batch.ts';
 import { admit } from '../../sync-server/src/room/door.ts';
 import { Rooms } from '../../sync-server/src/room/rooms.ts';
 import { TIMINGS } from '../../sync-server/src/room/timings.ts';
@@ -18,7 +29,11 @@ interface Process {
   readonly machine: Machine;
   readonly rooms: Rooms;
   readonly tickets: Tickets;
+  readonly store: RoomStore;
 }
+
+/** The one team of the simulation. */
+const TEAM = TeamId.parse('0'.repeat(24));
 
 /** The server: real rooms and tickets in a process that crashes, on a disk that stays. */
 export class SimServer {
@@ -79,7 +94,7 @@ export class SimServer {
       store.watch(() => health.proven());
       const figures = { moved: () => {}, refused: () => {} };
       const rooms = new Rooms({ store, health, timings: TIMINGS, now, figures, log });
-      this.#process = { machine, rooms, tickets: new Tickets(now) };
+      this.#process = { machine, rooms, tickets: new Tickets(now), store };
     });
   }
 
@@ -117,6 +132,42 @@ export class SimServer {
     if (!role) return 'forbidden';
     const grant = { room, account, name: account, session: `session-of-${account}` };
     return { ...this.#process.tickets.issue(grant), role };
+  }
+
+  /** As `POST /api/sync/batch` answers. Runs on the server. */
+  async batch(account: AccountId, asked: Uint8Array): Promise<Uint8Array | NotAsked> {
+    const asks = decodeBatch(asked);
+    if (!this.#process) return 'retry';
+    if (!asks) return 'refused';
+    const { rooms, store } = this.#process;
+    const log = (event: string) => this.#log(`server: ${event}`);
+    const rights = { of: (one: AccountId) => this.roleOf(one) };
+    const person = { id: account, session: `session-of-${account}` };
+    const answers = await answerBatch({ rights, rooms, store, log }, person, asks);
+    for (const answer of answers) {
+      if (answer.refused !== null) continue;
+      for (const update of answer.updates) this.#oracle.gave(account, answer.room, update);
+    }
+    return encodeBatchAnswer(answers);
+  }
+
+  /** As `GET /api/feed` answers. Runs on the server. */
+  async feed(account: AccountId, since: string | null): Promise<FeedPage | NotAsked> {
+    if (!this.#process) return 'retry';
+    const { store } = this.#process;
+    const noRooms = () => [];
+    const rights = {
+      of: (one: AccountId) => this.roleOf(one),
+      guestRoomsOf: noRooms,
+      restrictedRoomsOf: noRooms,
+      changesOf: noRooms,
+      lastChange: 0,
+    };
+    const teamsOf = (one: AccountId) => {
+      const role = this.roleOf(one);
+      return role ? [{ id: TEAM, role }] : [];
+    };
+    return readFeed({ store, rights, teamsOf }, account, since);
   }
 
   /** A socket has been dialled. Runs on the server. */

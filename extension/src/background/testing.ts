@@ -214,6 +214,8 @@ function gated(replica: Replica, gate: Gate): Replica {
     drafts: replica.drafts,
     removeDraft: (draftId) => replica.removeDraft(draftId),
     drain: () => replica.drain(),
+    follow: () => replica.follow(),
+    following: replica.following,
     close: () => replica.close(),
     open: (room) => {
       const document = replica.open(room);

@@ -55,6 +55,30 @@ export async function readIndexedDbCache(name: string): Promise<Uint8Array[]> {
   }
 }
 
+/** Adds rows for whoever opens the cache next; resolves when they survive a crash. */
+export async function addToIndexedDbCache(name: string, rows: readonly Uint8Array[]): Promise<void> {
+  const db = await openDatabase(name);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const transaction = db.transaction([UPDATES], 'readwrite', { durability: 'strict' });
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      for (const row of rows) transaction.objectStore(UPDATES).add(row);
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** Removes a cache. A context that has it open hears of it and lets go; one that does not is not waited for. */
+export function deleteIndexedDbCache(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onblocked = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+}
+
 const NO_CACHE: DocumentCache = { health: 'late', write: () => {}, close: async () => {} };
 
 /** Writes beside y-indexeddb, in its own format, and never throws: what a full or closed cache loses, the journal has. */

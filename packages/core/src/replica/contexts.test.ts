@@ -13,6 +13,8 @@ const unreachable = (server: ServerPort): ServerPort => ({
   ticket: async () => 'retry',
   putBlob: async () => 'retry',
   getBlob: async () => 'retry',
+  batch: async () => 'retry',
+  feed: async () => 'retry',
 });
 
 test('[P11] the edits of a page whose socket is dead reach the server through another page, and both know it', async () => {
@@ -164,31 +166,38 @@ test('[P13] a room on which another page has a socket is left to that page', asy
   expect(worker.replica.unsentRooms.getSnapshot()).toEqual([{ room: ROOM, edits: 1 }]);
 });
 
-test('[P13] a page that opens a room being drained waits for its socket until the drain is over', async () => {
-  const world = testWorld();
-  world.server.isUp = false;
-  const dead = world.page();
-  const open = dead.replica.open(ROOM);
-  await open.loaded;
-  open.run(setKey, { key: 'k', value: 'v' });
-  await open.saved();
-  dead.kill();
-  world.server.isUp = true;
-  world.server.holdsBack = true;
-  const worker = world.page();
-  const draining = worker.replica.drain();
-  await comesTrue(() => world.server.room(ROOM).sockets.size === 1);
-  const dials = world.server.dials.length;
-  const page = world.page().replica.open(ROOM);
-  await page.loaded;
-  expect(valueIn(page, 'k')).toBe('v');
-  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
-  expect(world.server.dials.length).toBe(dials);
-  world.server.holdsBack = false;
-  world.server.commit();
-  await draining;
-  await comesTrue(() => safetyOf(page.sync.getSnapshot()) === 'on-server');
-});
+test.each([
+  ['by batch', false],
+  ['by socket', true],
+])(
+  '[P13] a page that opens a room being drained %s waits for its socket until the drain is over',
+  async (_how, isOlder) => {
+    const world = testWorld();
+    world.server.isOlder = isOlder;
+    world.server.isUp = false;
+    const dead = world.page();
+    const open = dead.replica.open(ROOM);
+    await open.loaded;
+    open.run(setKey, { key: 'k', value: 'v' });
+    await open.saved();
+    dead.kill();
+    world.server.isUp = true;
+    world.server.holdsBack = true;
+    const worker = world.page();
+    const draining = worker.replica.drain();
+    await comesTrue(() => world.server.room(ROOM).sockets.size + world.server.batches.length === 1);
+    const dials = world.server.dials.length;
+    const page = world.page().replica.open(ROOM);
+    await page.loaded;
+    expect(valueIn(page, 'k')).toBe('v');
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    expect(world.server.dials.length).toBe(dials);
+    world.server.holdsBack = false;
+    world.server.commit();
+    await draining;
+    await comesTrue(() => safetyOf(page.sync.getSnapshot()) === 'on-server');
+  },
+);
 
 test('[P13] a row whose maker died before it could tell anyone is sent by the page that has the socket', async () => {
   const world = testWorld();

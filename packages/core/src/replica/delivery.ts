@@ -239,7 +239,7 @@ export class Delivery {
 }
 
 /** Groups rows so that a frame stays within the wire's limit; a larger row goes alone. */
-function* framesOf(rows: readonly JournalRow[]): Generator<readonly JournalRow[]> {
+export function* framesOf(rows: readonly JournalRow[]): Generator<readonly JournalRow[]> {
   let group: JournalRow[] = [];
   let bytes = 0;
   for (const row of rows) {

@@ -22,6 +22,7 @@ export interface ContractCase {
 
 const ROOM = '000000000000000000000000/board' as RoomName;
 const OTHER = '111111111111111111111111/board' as RoomName;
+const THIRD = '222222222222222222222222/board' as RoomName;
 const HASH = 'ab'.repeat(32) as BlobHash;
 
 /**
@@ -50,12 +51,12 @@ export const deviceStoreContract: readonly ContractCase[] = [
     title: '[P42] a room’s cursor comes back from another context, the last one kept',
     run: async (device) => {
       const store = device.open();
-      equal(await store.cursorOf(ROOM), null);
-      await store.keepCursor(ROOM, { epoch: 'e', seq: 3, digest: 'd' });
-      await store.keepCursor(ROOM, { epoch: 'e', seq: 4, digest: 'f' });
-      const { epoch, seq, digest } = (await device.open().cursorOf(ROOM)) ?? {};
+      equal(await store.roomCursor(ROOM), null);
+      await store.noteCursor(ROOM, { epoch: 'e', seq: 3, digest: 'd' });
+      await store.noteCursor(ROOM, { epoch: 'e', seq: 4, digest: 'f' });
+      const { epoch, seq, digest } = (await device.open().roomCursor(ROOM)) ?? {};
       equal([epoch, seq, digest], ['e', 4, 'f']);
-      equal(await device.open().cursorOf(OTHER), null);
+      equal(await device.open().roomCursor(OTHER), null);
     },
   },
   {
@@ -64,7 +65,7 @@ export const deviceStoreContract: readonly ContractCase[] = [
       const store = device.open();
       const since = { ...row('b'), update: updateOf('since') };
       await store.appendRows([row('a'), since, row('x', { room: OTHER })]);
-      await store.keepCursor(ROOM, { epoch: 'e', seq: 1, digest: 'd' });
+      await store.noteCursor(ROOM, { epoch: 'e', seq: 1, digest: 'd' });
       const cache = await store.openCache(ROOM, new Y.Doc());
       cache.write(updateOf('cached'));
       await eventually(async () => (await store.readCache(ROOM)).length > 0);
@@ -89,7 +90,7 @@ export const deviceStoreContract: readonly ContractCase[] = [
         (await other.heldRooms()).map(({ room }) => room),
         [OTHER],
       );
-      equal([await other.cursorOf(ROOM), (await other.readCache(ROOM)).length], [null, 0]);
+      equal([await other.roomCursor(ROOM), (await other.readCache(ROOM)).length], [null, 0]);
     },
   },
   {
@@ -253,6 +254,93 @@ export const deviceStoreContract: readonly ContractCase[] = [
       equal(damaged.health, 'damaged');
       equal(again.getMap('m').get('k'), 'v');
       await damaged.close();
+    },
+  },
+  {
+    title: '[P24] what is written to a cache of no open document is there for the next, with what was there',
+    run: async (device) => {
+      const doc = new Y.Doc();
+      doc.getMap('m').set('k', 'first');
+      await device.open().writeCache(ROOM, [Y.encodeStateAsUpdate(doc)]);
+      const before = Y.encodeStateVector(doc);
+      doc.getMap('m').set('k', 'second');
+      await device.open().writeCache(ROOM, [Y.encodeStateAsUpdate(doc, before)]);
+      equal(await contentOf(device, ROOM), 'second');
+      const again = new Y.Doc();
+      const cache = await device.open().openCache(ROOM, again);
+      equal([again.getMap('m').get('k'), cache.health], ['second', 'whole']);
+      await cache.close();
+    },
+  },
+  {
+    title: '[P24] a page of the feed is noted whole or not at all, and a room is on the list it was put on last',
+    run: async (device) => {
+      const store = device.open();
+      equal(await store.feed(), { cursor: null, behind: [], leaving: [] });
+      const behind = [
+        { room: ROOM, epoch: 'e', seq: 3 },
+        { room: OTHER, epoch: 'e', seq: 1 },
+      ];
+      await store.noteFeed({ cursor: 'one', behind, leaving: [THIRD], staying: [] });
+      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD] });
+      device.setDiskFull(true);
+      equal(await rejects(store.noteFeed({ cursor: 'two', behind: [], leaving: [ROOM], staying: [] })), 'InfraError');
+      device.setDiskFull(false);
+      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD] });
+      const third = { room: THIRD, epoch: 'f', seq: 1 };
+      await store.noteFeed({ cursor: 'two', behind: [third], leaving: [ROOM], staying: [OTHER] });
+      equal(await device.open().feed(), { cursor: 'two', behind: [third], leaving: [ROOM] });
+    },
+  },
+  {
+    title: '[P24] a room is behind until the cache holds it as far as the feed told',
+    run: async (device) => {
+      const store = device.open();
+      await store.noteFeed({ cursor: 'c', behind: [{ room: ROOM, epoch: 'e', seq: 3 }], leaving: [], staying: [] });
+      const behind = async () => (await device.open().feed()).behind.length;
+      const cursor = (epoch: string, seq: number) => ({ epoch, seq, digest: `d${seq}` });
+      equal(await store.roomCursor(ROOM), null);
+      await store.noteCursor(ROOM, cursor('e', 2));
+      equal([await behind(), await device.open().roomCursor(ROOM)], [1, cursor('e', 2)]);
+      await store.noteCursor(ROOM, cursor('other', 9));
+      equal(await behind(), 1);
+      await store.noteCursor(ROOM, cursor('e', 3));
+      equal([await behind(), await device.open().roomCursor(ROOM)], [0, cursor('e', 3)]);
+    },
+  },
+  {
+    title: '[P26] a room that is forgotten is gone with its recorded rows, its cache and its cursor, and no other is',
+    run: async (device) => {
+      const store = device.open();
+      const doc = new Y.Doc();
+      doc.getMap('m').set('k', 'v');
+      for (const room of [ROOM, OTHER]) await store.writeCache(room, [Y.encodeStateAsUpdate(doc)]);
+      await store.appendRows([row('a'), row('x', { room: OTHER })]);
+      await store.recordRows(['a'], 1);
+      await store.noteCursor(ROOM, { epoch: 'e', seq: 1, digest: 'd' });
+      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM], staying: [] });
+      equal(await store.forgetRoom(ROOM), true);
+      const after = device.open();
+      equal(await after.heldRooms(), [{ room: OTHER, isCached: true }]);
+      equal([await after.roomCursor(ROOM), (await after.feed()).leaving], [null, []]);
+      equal([await contentOf(device, ROOM), await contentOf(device, OTHER)], [undefined, 'v']);
+    },
+  },
+  {
+    title: '[P26] a room of which an edit or a blob waits is not forgotten, and is no longer on the list',
+    run: async (device) => {
+      const store = device.open();
+      const doc = new Y.Doc();
+      doc.getMap('m').set('k', 'v');
+      await store.writeCache(ROOM, [Y.encodeStateAsUpdate(doc)]);
+      await store.appendRows([row('a'), row('b')]);
+      await store.recordRows(['a'], 1);
+      await store.putBlob(HASH, new Blob(['pièce']), OTHER);
+      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM, OTHER], staying: [] });
+      equal([await store.forgetRoom(ROOM), await store.forgetRoom(OTHER)], [false, false]);
+      equal(await idsOf(device, ROOM), ['a', 'b']);
+      equal([await contentOf(device, ROOM), (await store.feed()).leaving], ['v', []]);
+      equal(await store.uploads(), [{ hash: HASH, room: OTHER }]);
     },
   },
   {

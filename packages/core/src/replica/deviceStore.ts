@@ -27,16 +27,38 @@ export interface HeldRoom {
   readonly isCached: boolean;
 }
 
-/** How far a device had heard a room, and what its document then held. */
-export interface RoomCursor extends Cursor {
-  /** `digestOf` the document that held all up to `seq`. */
-  readonly digest: string;
-}
-
 /** A blob to send, under the room that refers to it. */
 export interface Upload {
   readonly hash: BlobHash;
   readonly room: RoomName;
+}
+
+/** Up to where a room's cache holds the server's log, while the cache is exactly what `digest` says. */
+export interface RoomCursor extends Cursor {
+  readonly digest: string;
+}
+
+/** The change feed as far as this device has read it. */
+export interface HeldFeed {
+  /** Null while nothing was read. */
+  readonly cursor: string | null;
+  /** Rooms that it told of and that are still to be fetched, with how far they go. */
+  readonly behind: readonly BehindRoom[];
+  /** Rooms that were revoked or erased, and are still here. */
+  readonly leaving: readonly RoomName[];
+}
+
+export interface BehindRoom extends Cursor {
+  readonly room: RoomName;
+}
+
+/** What a page of the feed changes of it. A room is on one list at most: the one it is put on last. */
+export interface FeedNotes {
+  readonly cursor: string;
+  readonly behind: readonly BehindRoom[];
+  readonly leaving: readonly RoomName[];
+  /** Rooms to be on neither list. */
+  readonly staying: readonly RoomName[];
 }
 
 /**
@@ -57,9 +79,6 @@ export interface DeviceStore {
   removeRows(rowIds: readonly string[]): Promise<void>;
   /** Removes rows and writes one in their place, both or neither. */
   replaceRows(rowIds: readonly string[], row: JournalRow): Promise<void>;
-  /** The last cursor kept for a room; null for none. */
-  cursorOf(room: RoomName): Promise<RoomCursor | null>;
-  keepCursor(room: RoomName, cursor: RoomCursor): Promise<void>;
   /** How often the room’s data was put aside here: 0 at first. */
   generationOf(room: RoomName): Promise<number>;
   /**
@@ -85,6 +104,22 @@ export interface DeviceStore {
   isFromCache(origin: unknown): boolean;
   /** What the room's cache would give a fresh document: committed updates, in order. */
   readCache(room: RoomName): Promise<Uint8Array[]>;
+
+  /** Adds to a room's cache; resolves when it survives a crash. */
+  writeCache(room: RoomName, updates: readonly Uint8Array[]): Promise<void>;
+  roomCursor(room: RoomName): Promise<RoomCursor | null>;
+  /** Notes that the cache holds the room up to a cursor; a room that was behind, and no further than that, no longer is. */
+  noteCursor(room: RoomName, cursor: RoomCursor): Promise<void>;
+  feed(): Promise<HeldFeed>;
+  /** All of a page or nothing. */
+  noteFeed(notes: FeedNotes): Promise<void>;
+  /**
+   * Removes a room from this device and from the lists of the feed. Where anything of it waits to be sent, the rows stay, and so does the
+   * cache they stand on.
+   *
+   * @returns whether it is gone
+   */
+  forgetRoom(room: RoomName): Promise<boolean>;
 
   /** Resolves when the blob, and its place in the upload queue when `uploadUnder` names a room, survive a crash. */
   putBlob(hash: BlobHash, bytes: Blob, uploadUnder: RoomName | null): Promise<void>;

@@ -1,12 +1,15 @@
 import type { BlobHash, RefusalCode } from '../index.ts';
-import { HttpRefusal, type RoomName, SOCKET_PATH, Ticket } from '../protocol/index.ts';
+import { BATCH_PATH, FeedPage, HttpRefusal, type RoomName, SOCKET_PATH, Ticket } from '../protocol/index.ts';
 import { type AccountsClient, accountsClient } from './accounts.ts';
 import { type Asked, Http } from './http.ts';
 import { type ReceiptsClient, receiptsClient } from './receipts.ts';
-import type { ServerPort, TicketAnswer } from './types.ts';
+import type { NotAsked, ServerPort, TicketAnswer } from './types.ts';
 
 /** A blob may take long on a slow line; a dead line must end all the same. */
 const BLOB_TIMEOUT_MS = 10 * 60_000;
+
+/** A batch holds the locks of its rooms, which a screen may wait for. */
+const BATCH_TIMEOUT_MS = 90_000;
 
 /** A sync server over HTTP, the accounts it keeps and the receipts it gives. */
 export interface HttpServer extends ServerPort {
@@ -44,7 +47,28 @@ export function httpServer(
       if (response === null || isPassing(response.status)) return 'retry';
       return response.ok ? response.blob().catch(() => 'retry' as const) : 'absent';
     },
+    batch: async (asked) => {
+      const body = new Blob([asked as Uint8Array<ArrayBuffer>]);
+      const response = await http.send('POST', BATCH_PATH, { body, timeoutMs: BATCH_TIMEOUT_MS });
+      if (!response?.ok) return notAsked(response);
+      const bytes = await response.arrayBuffer().catch(() => null);
+      return bytes === null ? 'retry' : new Uint8Array(bytes);
+    },
+    feed: async (since) => {
+      const query = since === null ? '' : `?since=${encodeURIComponent(since)}`;
+      const response = await http.send('GET', `/api/feed${query}`, { timeoutMs: FEED_TIMEOUT_MS });
+      if (!response?.ok) return notAsked(response);
+      return FeedPage.safeParse(await response.json().catch(() => null)).data ?? 'retry';
+    },
   };
+}
+
+const FEED_TIMEOUT_MS = 15_000;
+
+function notAsked(response: Response | null): NotAsked {
+  if (response?.status === 401) return 'signed-out';
+  if (response === null || isPassing(response.status)) return 'retry';
+  return response.status === 404 || response.status === 405 ? 'absent' : 'refused';
 }
 
 function ticketAnswer(answer: Asked<Ticket>): TicketAnswer {

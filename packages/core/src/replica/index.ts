@@ -2,7 +2,16 @@ export type { AccountsClient } from './accounts.ts';
 export { hashOf } from './blobs.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export { type Contexts, openContexts } from './channel.ts';
-export type { DeviceStore, DocumentCache, HeldRoom, JournalRow, UnsentRow, Upload } from './deviceStore.ts';
+export type {
+  DeviceStore,
+  DocumentCache,
+  HeldFeed,
+  HeldRoom,
+  JournalRow,
+  RoomCursor,
+  UnsentRow,
+  Upload,
+} from './deviceStore.ts';
 export { type Draft, type DraftReason, documentOf } from './drafts.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';

@@ -1,10 +1,17 @@
 import Dexie, { type Table } from 'dexie';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import { isFromIndexedDbCache, openIndexedDbCache, readIndexedDbCache } from './cache.ts';
-import type { DeviceStore, JournalRow, RoomCursor, UnsentRow, Upload } from './deviceStore.ts';
+import {
+  addToIndexedDbCache,
+  deleteIndexedDbCache,
+  isFromIndexedDbCache,
+  openIndexedDbCache,
+  readIndexedDbCache,
+} from './cache.ts';
+import type { BehindRoom, DeviceStore, JournalRow, RoomCursor, UnsentRow, Upload } from './deviceStore.ts';
 import { type Draft, withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
+import { reaches } from './memoryStore.ts';
 import { localNames } from './names.ts';
 import type { Timers } from './ports.ts';
 import type { Scope } from './types.ts';
@@ -25,6 +32,14 @@ interface StoredBlob {
   readonly bytes: Blob;
 }
 
+/** Facts by key: `born`; `feed`, the cursor of the change feed; and of a room `at/…`, `behind/…`, `leaving/…`. */
+interface Fact {
+  readonly key: string;
+  readonly cursor?: string;
+  readonly at?: RoomCursor;
+  readonly behind?: BehindRoom;
+}
+
 /** The device's store in IndexedDB: the journal, the blobs and their queue in Dexie, strict; the caches in y-indexeddb. */
 export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore {
   const names = localNames(scope);
@@ -36,17 +51,17 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
     uploads: '[hash+room]',
     facts: 'key',
   });
-  db.version(2).stores({ cursors: 'room', generations: 'room', drafts: 'draftId, at, &[room+generation]' });
+  db.version(2).stores({ generations: 'room', drafts: 'draftId, at, &[room+generation]' });
   const rows: Table<StoredRow, number> = db.table('rows');
   const blobs: Table<StoredBlob, BlobHash> = db.table('blobs');
   const uploads: Table<Upload, [BlobHash, RoomName]> = db.table('uploads');
-  const cursors: Table<RoomCursor & { readonly room: RoomName }, RoomName> = db.table('cursors');
   const generations: Table<{ readonly room: RoomName; readonly generation: number }, RoomName> =
     db.table('generations');
   const drafts: Table<StoredDraft, string> = db.table('drafts');
-  const facts: Table<{ readonly key: 'born' }, string> = db.table('facts');
+  const facts: Table<Fact, string> = db.table('facts');
 
   const generationOf = async (room: RoomName) => (await generations.get(room))?.generation ?? 0;
+  const cacheOf = async (room: RoomName) => names.cache(room, await generationOf(room));
   let closed = false;
 
   // A transaction's promise resolves at its `complete`: with strict durability, the bytes are then on the disk.
@@ -91,8 +106,6 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
         await withIds(rowIds).delete();
         await rows.add(stored(row));
       }),
-    cursorOf: (room) => guarded(async () => (await cursors.get(room)) ?? null),
-    keepCursor: (room, cursor) => write([cursors], () => cursors.put({ ...cursor, room })),
     heldRooms: () =>
       guarded(async () => {
         const journaled = await rows.orderBy('room').uniqueKeys();
@@ -108,13 +121,13 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
     generationOf: (room) => guarded(() => generationOf(room)),
     putAside: async (draft, { generation, holds }) => {
       let done = false;
-      await write([rows, cursors, generations, drafts], async () => {
+      await write([rows, generations, drafts], async () => {
         done = (await generationOf(draft.room)) === generation;
         if (!done) return;
         const left = rows.where('room').equals(draft.room);
         await drafts.add({ ...withLateRows(draft, await left.toArray(), holds), generation });
         await left.delete();
-        await cursors.delete(draft.room);
+        await facts.delete(`at/${draft.room}`);
         await generations.put({ room: draft.room, generation: generation + 1 });
       });
       // The next generation has a cache of its own; whoever still has the old one open is told by the browser.
@@ -125,10 +138,56 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
       guarded(async () => (await drafts.orderBy('at').toArray()).map(({ generation: _, ...draft }) => draft)),
     removeDraft: (draftId) => write([drafts], () => drafts.delete(draftId)),
 
-    openCache: async (room, doc) =>
-      openIndexedDbCache(names.cache(room, await guarded(() => generationOf(room))), doc, timers),
+    openCache: async (room, doc) => openIndexedDbCache(await guarded(() => cacheOf(room)), doc, timers),
     isFromCache: isFromIndexedDbCache,
-    readCache: (room) => guarded(async () => readIndexedDbCache(names.cache(room, await generationOf(room)))),
+    readCache: (room) => guarded(async () => readIndexedDbCache(await cacheOf(room))),
+
+    writeCache: (room, updates) => guarded(async () => addToIndexedDbCache(await cacheOf(room), updates)),
+    roomCursor: (room) => guarded(async () => (await facts.get(`at/${room}`))?.at ?? null),
+    noteCursor: (room, cursor) =>
+      write([], async () => {
+        await facts.put({ key: `at/${room}`, at: cursor });
+        const { behind } = (await facts.get(`behind/${room}`)) ?? {};
+        if (behind !== undefined && reaches(cursor, behind)) await facts.delete(`behind/${room}`);
+      }),
+    feed: () =>
+      guarded(async () => {
+        const [feed, behind, leaving] = await Promise.all([
+          facts.get('feed'),
+          facts.where('key').startsWith('behind/').toArray(),
+          facts.where('key').startsWith('leaving/').primaryKeys(),
+        ]);
+        return {
+          cursor: feed?.cursor ?? null,
+          behind: behind.flatMap((fact) => fact.behind ?? []),
+          leaving: leaving.map((key) => key.slice('leaving/'.length) as RoomName),
+        };
+      }),
+    noteFeed: ({ cursor, behind, leaving, staying }) =>
+      write([], async () => {
+        const moved = [...behind.map((one) => one.room), ...leaving, ...staying];
+        await facts.bulkDelete(moved.flatMap((room) => [`behind/${room}`, `leaving/${room}`]));
+        await facts.bulkPut([
+          { key: 'feed', cursor },
+          ...behind.map((one) => ({ key: `behind/${one.room}`, behind: one })),
+          ...leaving.map((room) => ({ key: `leaving/${room}` })),
+        ]);
+      }),
+    forgetRoom: async (room) => {
+      let isGone = false;
+      await write([rows, uploads], async () => {
+        await facts.bulkDelete([`behind/${room}`, `leaving/${room}`]);
+        const held = await rows.where('room').equals(room).toArray();
+        const waits = await uploads.filter((upload) => upload.room === room).count();
+        isGone = waits === 0 && held.every(({ sent }) => sent === 1);
+        if (!isGone) return;
+        await rows.where('room').equals(room).delete();
+        await facts.delete(`at/${room}`);
+      });
+      // After it, so that a crash between the two leaves a cache that a later revocation finds, and never rows without one.
+      if (isGone) await guarded(async () => deleteIndexedDbCache(await cacheOf(room)));
+      return isGone;
+    },
 
     putBlob: (hash, bytes, uploadUnder) =>
       write([blobs, uploads], async () => {

@@ -135,6 +135,8 @@ class MemoryLocks {
         return this.#releaser(life, () => lock.shared.delete(holder));
       },
       tryExclusive: async (name) => {
+        // What a dead context had begun goes nowhere.
+        if (life.aborted) await new Promise<never>(() => {});
         const lock = this.#lock(name);
         if (lock.exclusive !== null || lock.shared.size > 0) return null;
         lock.exclusive = {};

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import type { DeviceStore, DocumentCache, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
+import type { BehindRoom, DeviceStore, DocumentCache, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
 import { type Draft, withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
 
@@ -12,12 +12,15 @@ import { heldRoomsOf } from './heldDocument.ts';
 export interface MemoryDisk {
   readonly rows: Map<string, JournalRow>;
   readonly cache: Map<RoomName, Uint8Array[]>;
-  readonly cursors: Map<RoomName, RoomCursor>;
   readonly generations: Map<RoomName, number>;
   /** Each with the generation of its room that it closed. */
   readonly drafts: Map<string, { readonly draft: Draft; readonly generation: number }>;
   readonly blobs: Map<BlobHash, Blob>;
   readonly uploads: Map<string, Upload>;
+  readonly cursors: Map<RoomName, RoomCursor>;
+  readonly behind: Map<RoomName, BehindRoom>;
+  readonly leaving: Set<RoomName>;
+  feedCursor: string | null;
   born: boolean;
   /** Called before each durable write is committed: wait in it to delay the commit, throw to refuse it. */
   beforeCommit: () => Promise<void>;
@@ -29,11 +32,14 @@ export function createMemoryDisk(): MemoryDisk {
   return {
     rows: new Map(),
     cache: new Map(),
-    cursors: new Map(),
     generations: new Map(),
     drafts: new Map(),
     blobs: new Map(),
     uploads: new Map(),
+    cursors: new Map(),
+    behind: new Map(),
+    leaving: new Set(),
+    feedCursor: null,
     born: false,
     beforeCommit: async () => {},
     keepInCache: () => true,
@@ -85,8 +91,6 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
         for (const rowId of rowIds) disk.rows.delete(rowId);
         disk.rows.set(row.rowId, row);
       }),
-    cursorOf: async (room) => disk.cursors.get(room) ?? null,
-    keepCursor: (room, cursor) => commit(() => void disk.cursors.set(room, cursor)),
     generationOf: async (room) => generationOf(room),
     putAside: async (draft, { generation, holds }) => {
       const { room } = draft;
@@ -114,6 +118,41 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
     openCache: async (room, doc) => openMemoryCache(disk, room, doc, life),
     isFromCache: (origin) => origin === FROM_CACHE,
     readCache: async (room) => [...(disk.cache.get(room) ?? [])],
+    writeCache: (room, updates) =>
+      commit(() => void disk.cache.set(room, [...(disk.cache.get(room) ?? []), ...updates])),
+    roomCursor: async (room) => disk.cursors.get(room) ?? null,
+    noteCursor: (room, cursor) =>
+      commit(() => {
+        disk.cursors.set(room, cursor);
+        const behind = disk.behind.get(room);
+        if (behind && reaches(cursor, behind)) disk.behind.delete(room);
+      }),
+    feed: async () => ({ cursor: disk.feedCursor, behind: [...disk.behind.values()], leaving: [...disk.leaving] }),
+    noteFeed: ({ cursor, behind, leaving, staying }) =>
+      commit(() => {
+        disk.feedCursor = cursor;
+        for (const room of [...behind.map((one) => one.room), ...leaving, ...staying]) {
+          disk.behind.delete(room);
+          disk.leaving.delete(room);
+        }
+        for (const one of behind) disk.behind.set(one.room, one);
+        for (const room of leaving) disk.leaving.add(room);
+      }),
+    forgetRoom: async (room) => {
+      let isGone = false;
+      await commit(() => {
+        disk.behind.delete(room);
+        disk.leaving.delete(room);
+        const rows = [...disk.rows.values()].filter((row) => row.room === room);
+        const waits = [...disk.uploads.values()].some((upload) => upload.room === room);
+        isGone = !waits && rows.every((row) => row.recordedSeq !== null);
+        if (!isGone) return;
+        for (const { rowId } of rows) disk.rows.delete(rowId);
+        disk.cache.delete(room);
+        disk.cursors.delete(room);
+      });
+      return isGone;
+    },
     putBlob: (hash, bytes, uploadUnder) =>
       commit(() => {
         disk.blobs.set(hash, bytes);
@@ -136,6 +175,9 @@ function addToDraft(disk: MemoryDisk, row: JournalRow): void {
     : { draftId, room, reason: 'read-only', at, edits, update, refused: update };
   disk.drafts.set(draft.draftId, { draft, generation });
 }
+/** Whether a cursor says all that was to be fetched. Of another epoch nothing can be said: it is fetched once more. */
+export const reaches = (cursor: RoomCursor, behind: BehindRoom): boolean =>
+  cursor.epoch === behind.epoch && cursor.seq >= behind.seq;
 
 const FROM_CACHE = { from: 'cache' };
 

@@ -25,6 +25,7 @@ const allNames = (of: Scope): string[] => {
     names.channel,
     names.uploadsLock,
     names.journalSentinel,
+    names.feedLock,
     ...[testId<TeamId>(1), testId<TeamId>(2)].flatMap((team) => [names.search(team), names.searchLock(team)]),
     ...[ROOM, OTHER_ROOM].flatMap((room) => [
       names.cache(room, 0),

@@ -24,6 +24,8 @@ export interface LocalNames {
   readonly uploadsLock: string;
   /** Held by the one context that puts a room’s refused edits aside. */
   draftLock(room: RoomName): string;
+  /** Held by the one context that reads the change feed. */
+  readonly feedLock: string;
   /** What should be there, said outside IndexedDB, of a room’s present generation. */
   sentinel(room: RoomName, generation: number): string;
   /** The same of the journal. */
@@ -52,6 +54,7 @@ export function localNames(scope: Scope): LocalNames {
     roomLock: (room) => `${prefix}room/${room}`,
     uploadsLock: `${prefix}uploads`,
     draftLock: (room) => `${prefix}draft/${room}`,
+    feedLock: `${prefix}feed`,
     sentinel: (room, generation) => `${prefix}held/${later(room, generation)}`,
     journalSentinel: `${prefix}held`,
   };

@@ -1,10 +1,11 @@
-import { type AccountId, type Author, InfraError, type Operation, Refusal, type TeamId } from '../index.ts';
+import { type AccountId, type Author, InfraError, type Operation, Refusal, type TeamId, type View } from '../index.ts';
 import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { BlobShelf } from './blobs.ts';
 import { type ContextMessage, openContexts } from './channel.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import type { Draft } from './drafts.ts';
 import { drainRooms } from './drain.ts';
+import { Follower } from './follower.ts';
 import { JournalWriter } from './journalWriter.ts';
 import { Ledger } from './ledger.ts';
 import { localNames } from './names.ts';
@@ -15,7 +16,7 @@ import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { StragglerRoad } from './stragglers.ts';
 import { deviceSync, isSameSync, StateView } from './syncState.ts';
-import type { OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
+import type { Following, OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
 
 export interface ReplicaOptions {
   readonly scope: Scope;
@@ -27,6 +28,8 @@ export interface ReplicaOptions {
   readonly person: { readonly name: string };
   /** What this person may do in a team, as last known; a reader's operations are refused with `read-only`. */
   readonly roleOf: (team: TeamId) => Role;
+  /** Follows the change feed by itself, as a page does for as long as it lives. A worker asks for it when it is woken. */
+  readonly follows?: boolean;
 }
 
 /** Opens everything of one scope on this device. Nothing is read before it is asked for, but the journal's counts. */
@@ -49,6 +52,8 @@ class DeviceReplica implements Replica {
   /** The generation of each room that has had more than one, as far as this context has heard. */
   readonly #generations = new Map<RoomName, number>();
   #drafts: readonly Draft[] = [];
+  readonly #follower: Follower;
+  readonly #batches = { isKnown: true };
   #draining: Promise<void> = Promise.resolve();
   readonly #unlisten: (() => void)[] = [];
   #ready = false;
@@ -94,12 +99,14 @@ class DeviceReplica implements Replica {
       drain: () => this.#drainAll(),
       ports,
     });
+    this.#follower = new Follower({ host: this.#host, openSession: (room) => this.#sessions.get(room) });
     this.#unlisten.push(
       contexts.listen((message) => this.#hear(message)),
       ports.page.onWake(() => {
         for (const session of this.#sessions.all()) session.retryNow();
         void this.blobs.upload();
         this.#stragglers.hurry();
+        if (options.follows) this.#follower.keepFollowing();
       }),
       ports.page.onHide(() => void this.#host.writer.flush()),
       ledger.unsentRooms.subscribe(() => this.#changed()),
@@ -134,6 +141,14 @@ class DeviceReplica implements Replica {
     return this.#drainAll();
   }
 
+  get following(): View<Following> {
+    return this.#follower.following;
+  }
+
+  follow(): Promise<void> {
+    return this.#follower.follow();
+  }
+
   /** One after the other: the one that runs may be past what has just been written. */
   #drainAll(): Promise<void> {
     this.#draining = this.#draining.catch(() => {}).then(() => this.#drainOnce());
@@ -145,6 +160,7 @@ class DeviceReplica implements Replica {
     const uploads = this.blobs.upload();
     await drainRooms({
       host: this.#host,
+      batches: this.#batches,
       openSession: (room) => this.#sessions.get(room),
       hold: (room) => this.#sessions.hold(room, { draining: true }),
       letGo: (session) => this.#sessions.endDrain(session),
@@ -165,6 +181,7 @@ class DeviceReplica implements Replica {
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#stragglers.close();
+    this.#follower.close();
     await this.#sessions.close();
     this.blobs.close();
     writer.close();
@@ -190,6 +207,7 @@ class DeviceReplica implements Replica {
     this.#changed();
     void this.blobs.upload();
     this.#stragglers.nudge();
+    if (this.#options.follows) this.#follower.keepFollowing();
   }
 
   #run<Input, Result>(session: DocumentSession, operation: Operation<Input, Result>, input: Input): Result {
@@ -252,6 +270,7 @@ class DeviceReplica implements Replica {
     this.#closed = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#stragglers.close();
+    this.#follower.close();
     this.#sessions.cutOff();
     this.#host.writer.close();
     this.blobs.close();
@@ -264,6 +283,7 @@ class DeviceReplica implements Replica {
     this.sync.refresh();
     const isBack = before !== 'online' && this.sync.getSnapshot().connection === 'online';
     // Offline too: where nothing is open any more, nothing else would find out that there is a server again.
+    if (isBack && this.#options.follows) this.#follower.keepFollowing();
     if (isBack) this.#stragglers.hurry();
     else this.#stragglers.nudge();
   }

@@ -219,7 +219,7 @@ export class DocumentSession {
   /** What the cache gave is looked at before anything is added to it. */
   async #findCursor(): Promise<void> {
     if (this.#connection === null) return;
-    const kept = await this.#host.store.cursorOf(this.room);
+    const kept = await this.#host.store.roomCursor(this.room);
     if (kept === null || kept.digest !== digestOf(this.doc)) return;
     this.#noted = { epoch: kept.epoch, seq: kept.seq };
     this.#connection.cursor = this.#noted;
@@ -235,7 +235,7 @@ export class DocumentSession {
     const digest = digestOf(this.doc);
     if (digest === null) return;
     this.#noted = cursor;
-    await store.keepCursor(this.room, { ...cursor, digest });
+    await store.noteCursor(this.room, { ...cursor, digest });
   }
 
   #apply(row: JournalRow, origin: object): void {

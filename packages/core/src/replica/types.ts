@@ -1,7 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { AccountId, Author, BlobHash, Operation, RefusalCode, View } from '../index.ts';
-import type { RoomName, Ticket } from '../protocol/index.ts';
+import type { FeedPage, RoomName, Ticket } from '../protocol/index.ts';
 import type { Draft } from './drafts.ts';
 
 /**
@@ -116,8 +116,23 @@ export interface Replica {
   removeDraft(draftId: string): Promise<void>;
   /** Sends what other or dead contexts of this profile left, room by room; resolves when nothing can be sent now. */
   drain(): Promise<void>;
+  /**
+   * Reads the change feed and fetches what changed of documents that are not on screen; resolves when all of it is here, or no more can be
+   * had now.
+   */
+  follow(): Promise<void>;
+  /** How far this device's copies follow the server's. */
+  readonly following: View<Following>;
   /** Waits for durability, then lets go of everything. */
   close(): Promise<void>;
+}
+
+/** Which documents are ready to be read without a network. */
+export interface Following {
+  /** Documents that the server has told of, and that are still to be fetched. */
+  readonly behind: number;
+  /** When all that the server had told of was here (ms); null while it never was, since this page is open. */
+  readonly readyAt: number | null;
 }
 
 /** What the replica asks of a server; `null` in its place means a team without one. */
@@ -127,7 +142,14 @@ export interface ServerPort {
   ticket(room: RoomName): Promise<TicketAnswer>;
   putBlob(room: RoomName, hash: BlobHash, bytes: Blob): Promise<'stored' | 'retry' | RefusalCode>;
   getBlob(room: RoomName, hash: BlobHash): Promise<Blob | 'absent' | 'retry'>;
+  /** Exchanges rooms that are not on screen, in the encoding of the protocol's batch. */
+  batch(asked: Uint8Array): Promise<Uint8Array | NotAsked>;
+  /** What changed since a cursor; null for all. */
+  feed(since: string | null): Promise<FeedPage | NotAsked>;
 }
+
+/** `absent`: the server knows no such thing. `refused`: it wants nothing of what was asked. */
+export type NotAsked = 'absent' | 'retry' | 'signed-out' | 'refused';
 
 /** `retry`: the server could not be reached. The codes are its refusals. */
 export type TicketAnswer = Ticket | 'retry' | 'signed-out' | 'forbidden' | 'not-found';

@@ -67,6 +67,8 @@ export function makeMemoryReplica(scope: Scope, options: { clock: Clock; name?: 
 
   return {
     scope,
+    follow: async () => {},
+    following: cell({ behind: 0, readyAt: null }),
     sync,
     others,
     broken,

@@ -5,10 +5,15 @@ import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { BlobHash } from '../../index.ts';
 import {
+  type BatchAnswer,
+  type BatchAsk,
   type Cursor,
+  decodeBatch,
   decodeWire,
+  encodeBatchAnswer,
   encodeSyncUpdate,
   encodeWire,
+  type FeedEntry,
   MessageType,
   messageTypeOf,
   type Role,
@@ -17,12 +22,12 @@ import {
 } from '../../protocol/index.ts';
 import type { SocketLike } from '../ports.ts';
 import { carriesChanges, syncTypeOf } from '../socket.ts';
-import type { ServerPort, TicketAnswer } from '../types.ts';
+import type { NotAsked, ServerPort, TicketAnswer } from '../types.ts';
 
 interface FakeRoom {
   readonly doc: Y.Doc;
-  readonly sockets: Set<FakeSocket>;
   readonly epoch: string;
+  readonly sockets: Set<FakeSocket>;
   /** What changed the document, in order. */
   readonly log: Uint8Array[];
 }
@@ -55,12 +60,24 @@ export class FakeServer implements ServerPort {
   /** Code with which every socket is closed at its first frame. */
   closesEach: number | null = null;
   blobRefusal: 'retry' | 'hash-mismatch' | null = null;
+  /** Knows no batches and no feed, as a server of before. */
+  isOlder = false;
+  /** Batches received, in order. */
+  readonly batches: (readonly BatchAsk[])[] = [];
+  /** Rooms of a batch that are answered so. */
+  readonly batchRefusals = new Map<RoomName, 'erased' | 'forbidden' | 'unavailable'>();
+  /** Pages of the feed by the cursor that asks for them (`''`: none); the last one again when there is none for it. */
+  readonly pages = new Map<
+    string,
+    { readonly entries: readonly FeedEntry[]; readonly cursor: string; readonly more?: boolean }
+  >();
+  /** Cursors that the feed was asked with. */
+  readonly feedAsked: (string | null)[] = [];
 
   readonly #rooms = new Map<RoomName, FakeRoom>();
   #uncommitted: (() => void)[] = [];
   readonly #unanswered: (() => void)[] = [];
   #tickets = 0;
-  #epochs = 0;
 
   readonly dial = (url: string, protocols: readonly string[]): SocketLike => {
     this.dials.push(protocols);
@@ -85,21 +102,41 @@ export class FakeServer implements ServerPort {
     return this.isUp ? (this.blobs.get(hash) ?? 'absent') : 'retry';
   }
 
+  async batch(asked: Uint8Array): Promise<Uint8Array | NotAsked> {
+    if (!this.isUp) return 'retry';
+    if (this.isStock || this.isOlder) return 'absent';
+    if (this.ticketRefusal === 'signed-out') return 'signed-out';
+    const asks = decodeBatch(asked);
+    if (asks === null) return 'refused';
+    this.batches.push(asks);
+    if (this.holdsBack) await new Promise<void>((resolve) => this.#uncommitted.push(resolve));
+    return encodeBatchAnswer(asks.map((ask) => this.#answerBatch(ask)));
+  }
+
+  async feed(since: string | null): Promise<Awaited<ReturnType<ServerPort['feed']>>> {
+    if (!this.isUp) return 'retry';
+    if (this.isStock || this.isOlder) return 'absent';
+    this.feedAsked.push(since);
+    const page = this.pages.get(since ?? '') ?? { entries: [], cursor: since ?? 'nothing yet' };
+    return { more: false, reset: false, ...page, entries: [...page.entries] };
+  }
+
   room(name: RoomName): FakeRoom {
-    const room = this.#rooms.get(name) ?? this.#newRoom(new Set());
+    const room = this.#rooms.get(name) ?? newRoom();
     this.#rooms.set(name, room);
     return room;
+  }
+
+  /** What the feed says of a room as it stands now. */
+  entryOf(name: RoomName): FeedEntry {
+    const { epoch, log } = this.room(name);
+    return { kind: 'room', room: name, epoch, seq: log.length };
   }
 
   /** Loses a room, as a restore from an old copy does. */
   forget(name: RoomName): void {
     const { sockets } = this.room(name);
-    this.#rooms.set(name, this.#newRoom(sockets));
-  }
-
-  #newRoom(sockets: Set<FakeSocket>): FakeRoom {
-    this.#epochs += 1;
-    return { doc: new Y.Doc(), sockets, epoch: `epoch ${this.#epochs}`, log: [] };
+    this.#rooms.set(name, newRoom(sockets));
   }
 
   /** Closes every socket. */
@@ -139,6 +176,36 @@ export class FakeServer implements ServerPort {
     else this.#process(socket, frame);
   }
 
+  #answerBatch({ room: name, epoch, seq, stateVector, updates }: BatchAsk): BatchAnswer {
+    const refused = this.batchRefusals.get(name);
+    if (refused !== undefined) return { room: name, refused };
+    if (this.ticketRefusal !== null) return { room: name, refused: 'forbidden' };
+    const room = this.room(name);
+    for (const update of updates) {
+      if (leavesPendingWith(room.doc, update)) return { room: name, refused: 'missing' };
+      if (this.role === 'reader') return { room: name, refused: 'forbidden' };
+      room.doc.once('update', (told: Uint8Array) => {
+        for (const socket of room.sockets) {
+          socket.say(encodeSyncUpdate(told));
+          if (socket.isCaughtUp) this.#sayAt(socket);
+        }
+      });
+      Y.applyUpdate(room.doc, update, 'batch');
+    }
+    const isThere = epoch === room.epoch && seq === room.log.length;
+    const lacks = Y.encodeStateAsUpdate(room.doc, stateVector.length > 0 ? stateVector : undefined);
+    return {
+      room: name,
+      refused: null,
+      epoch: room.epoch,
+      seq: room.log.length,
+      recorded: true,
+      more: false,
+      reset: !isThere,
+      updates: isThere ? [] : [lacks],
+    };
+  }
+
   #process(socket: FakeSocket, frame: Uint8Array): void {
     const type = messageTypeOf(frame);
     if (type === MessageType.sync) this.#takeSync(socket, frame);
@@ -147,7 +214,7 @@ export class FakeServer implements ServerPort {
   }
 
   #takeSync(socket: FakeSocket, frame: Uint8Array): void {
-    const { doc, log, sockets } = this.room(socket.room);
+    const { doc, sockets } = this.room(socket.room);
     // As the real one: what leans on edits that are not here is not kept, and nothing is recorded before they come.
     if (!this.isStock && carriesChanges(frame)) {
       socket.lacks = leavesPending(doc, frame);
@@ -161,7 +228,6 @@ export class FakeServer implements ServerPort {
     const answer = encoding.createEncoder();
     encoding.writeVarUint(answer, MessageType.sync);
     const relay = (update: Uint8Array) => {
-      log.push(update);
       this.#toOthers(socket, encodeSyncUpdate(update));
       for (const one of sockets) if (one.isCaughtUp) this.#sayAt(one);
     };
@@ -220,14 +286,27 @@ function step1Of(doc: Y.Doc): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+let epochs = 0;
+
+function newRoom(sockets: Set<FakeSocket> = new Set()): FakeRoom {
+  epochs += 1;
+  const room: FakeRoom = { doc: new Y.Doc(), epoch: `epoch-${epochs}`, sockets, log: [] };
+  room.doc.on('update', (update: Uint8Array) => room.log.push(update));
+  return room;
+}
+
 /** Whether an update in a sync frame leans on edits that the document does not have. */
 function leavesPending(doc: Y.Doc, frame: Uint8Array): boolean {
   const decoder = decoding.createDecoder(frame);
   decoding.readVarUint(decoder);
   decoding.readVarUint(decoder);
+  return leavesPendingWith(doc, decoding.readVarUint8Array(decoder));
+}
+
+function leavesPendingWith(doc: Y.Doc, update: Uint8Array): boolean {
   const scratch = new Y.Doc();
   Y.applyUpdate(scratch, Y.encodeStateAsUpdate(doc));
-  Y.applyUpdate(scratch, decoding.readVarUint8Array(decoder));
+  Y.applyUpdate(scratch, update);
   const leaves = scratch.store.pendingStructs !== null || scratch.store.pendingDs !== null;
   scratch.destroy();
   return leaves;
