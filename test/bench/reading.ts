@@ -93,6 +93,9 @@ const labelled = (options: BenchOptions) => labelledRows(PAGES, 'labelled pages'
 /** Pages that were not looked at while the readers were tuned to the others. */
 const aside = (options: BenchOptions) => labelledRows(join(PAGES, 'kept-aside'), 'pages kept aside', options);
 
+/** Pages made hard to read: what is wanted lies in lists of links, cards, tables and forms, or in the midst of much else. */
+const hard = (options: BenchOptions) => labelledRows(join(PAGES, 'hard'), 'hard pages', options);
+
 /** Five texts of EU law, of which all that is shown is wanted. */
 async function legal({ log }: BenchOptions): Promise<readonly Row[]> {
   const pages = await readPages(htmlOf(join(corporaFolder(), 'eu-law')), log);
@@ -169,4 +172,4 @@ const absent = (name: string): Row => ({
 });
 
 /** What is read of a page, beside Readability and Defuddle on the same page in the same browser. */
-export const bench: Bench = benchOfParts('reading', { labelled, aside, legal, articles });
+export const bench: Bench = benchOfParts('reading', { labelled, aside, hard, legal, articles });

@@ -1,6 +1,6 @@
 import { nameOf, parentOf } from '../dom.ts';
 import { readBlocks } from './blocks.ts';
-import { isFurniture, isNamedApart, isNamedAround } from './furniture.ts';
+import { isFurniture, isNamedApart, isNamedAround, isNamedBeside } from './furniture.ts';
 import { commonOf, headingOf, isBefore } from './heading.ts';
 import { isWayOut, type LookedAt } from './scope.ts';
 import type { Reading } from './writer.ts';
@@ -36,6 +36,8 @@ export function completed(page: LookedAt, kept: ReadonlyMap<Element, number>): R
     if (isNamedApart(element) && weightOf(element).characters < weightOf(place).characters / 4) return true;
     if (isNamedAround(element) && linkShare(page, element) >= 0.9) return true;
     if (isKept(element) && core.contains(element)) return false;
+    // Names lie: what the reader took for text and is hardly made of links is text under any name.
+    if (isKept(element) && isNamedBeside(element) && linkShare(page, element) < 0.3) return false;
     if (isNamedAround(element) || isWayOut(page, element)) return true;
     if (isKept(element)) return false;
     // What stands beside most of the text is judged as a whole, and then what is in it as if it were in the text.

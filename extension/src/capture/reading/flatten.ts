@@ -1,5 +1,6 @@
 import { isTyped } from '../controls.ts';
 import {
+  attribute,
   attributePairs,
   bodyOf,
   charactersOf,
@@ -181,7 +182,9 @@ function copiedName(element: Element, name: string): string {
 /** A heading that opens and closes what is below it is a button to the page and a heading to its reader. */
 const isFoldedHeading = (element: Element, name: string): boolean => {
   const parent = name === 'button' ? parentOf(element) : null;
-  return parent !== null && isElement(parent) && /^h[1-6]$/.test(nameOf(parent));
+  if (parent === null) return false;
+  const opens = attribute(element, 'aria-expanded') !== null && attribute(element, 'aria-controls') !== null;
+  return opens || (isElement(parent) && /^h[1-6]$/.test(nameOf(parent)));
 };
 
 /** What people write in without it being a form control: a text like another, unless its verdict denies it. */

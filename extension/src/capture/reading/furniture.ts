@@ -20,11 +20,10 @@ const APART = named(
     'pagination pager related relatedposts ads? advert advertisement adslot dfp feedback signature noprint navbox catlinks printfooter ' +
     'editsection toolbar toolbox vote votes votecell likes',
 );
-/** What most sites call the things around a text, and some a part of it. */
-const AROUND = named(
-  'comments? respond side sidebars? widgets? promos? footer header menus? nav navbar navigation banner rail links ' +
-    'actions profile postprofile',
-);
+/** What most sites call the things after a text, and some a part of it. */
+const AFTER = named('comments? respond footer actions profile postprofile');
+/** Names of places in a layout, and of what is on a table as well as on a screen: what stands there may be the text itself. */
+const BESIDE = named('side sidebars? widgets? promos? header menus? nav navbar navigation banner rail links');
 
 const namesOf = (element: Element): string =>
   // `InlinePromo` and `post_buttons` are two words each.
@@ -34,4 +33,9 @@ const namesOf = (element: Element): string =>
 export const isNamedApart = (element: Element): boolean => APART.test(namesOf(element));
 
 /** Whether it is called what stands around most texts. Names lie: alone this takes nothing out of a text. */
-export const isNamedAround = (element: Element): boolean => isNamedApart(element) || AROUND.test(namesOf(element));
+export const isNamedAround = (element: Element): boolean =>
+  isNamedApart(element) || AFTER.test(namesOf(element)) || BESIDE.test(namesOf(element));
+
+/** Whether nothing but a name of its place, or none, speaks against it. */
+export const isNamedBeside = (element: Element): boolean =>
+  BESIDE.test(namesOf(element)) && !isNamedApart(element) && !AFTER.test(namesOf(element));

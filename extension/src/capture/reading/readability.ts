@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { attribute, charactersOf, isElement, isText, parentOf, queryAll, walk } from '../dom.ts';
+import { attribute, charactersOf, isElement, isText, nameOf, parentOf, queryAll, walk } from '../dom.ts';
 import { readBlocks } from './blocks.ts';
 import { completed } from './completed.ts';
 import { isReadable } from './limits.ts';
@@ -20,10 +20,26 @@ export function readByReadability(page: LookedAt): Reading | null {
   // It takes a heading out that says the page's title again, or, of a page without one, its only `h1`: here it is text like another.
   document.title = 'untitled untitled untitled';
   const elements = queryAll(page.body, '*');
-  for (const [at, element] of queryAll(document.body, '*').entries()) element.setAttribute(AT, String(at));
+  for (const [at, element] of queryAll(document.body, '*').entries()) mark(element, String(at));
   const article = new Readability(document, { disableJSONLD: true, serializer: (node) => node }).parse();
   if (!(article?.content instanceof Element)) return null;
   return completed(page, keptOf(article.content, elements)) ?? readBlocks(article.content);
+}
+
+/**
+ * Writes a place on an element, and on each text in it: Readability puts those of a division into paragraphs of its own, and may put such a
+ * paragraph in the place of the division.
+ */
+function mark(element: Element, at: string): void {
+  element.setAttribute(AT, at);
+  if (nameOf(element) !== 'div') return;
+  for (const text of [...element.childNodes].filter(isText)) {
+    if (charactersOf(text).trim() === '') continue;
+    const span = element.ownerDocument.createElement('span');
+    span.setAttribute(AT, at);
+    text.replaceWith(span);
+    span.append(text);
+  }
 }
 
 /** How many characters directly in each element of the page a reader kept. */

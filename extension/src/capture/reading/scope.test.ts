@@ -56,9 +56,19 @@ describe('[L2] what counts there', () => {
     ['a menu', `<nav>${prose(9)}</nav>`],
     ['a list of links', `<ul>${links}</ul>`],
     ['comments', `<div class="comments"><p>${prose(9)}</p></div>`],
-    ['a side bar', `<div id="sidebar"><p>${prose(9)}</p></div>`],
+    ['a side bar of links', `<div id="sidebar"><p>${prose(9)} <a href="/r">${prose(9)}</a></p></div>`],
     ['a newsletter', `<section class="newsletter"><p>${prose(9)}</p></section>`],
   ])('is not %s', (_what, around) => expect(shareWith(around)).toBe(1));
+
+  test('is what is called a side bar and is text: names lie', () => {
+    expect(shareWith(`<div id="sidebar"><p>${prose(9)}</p></div>`)).toBeLessThan(0.8);
+  });
+
+  test('is not a byline: a few words are no loss, but of a legal text', () => {
+    const byline = '<p>Publié le 3 mai par le service</p>';
+    expect(shareWith(byline)).toBe(1);
+    expect(shareWith(byline, true)).toBeLessThan(0.99);
+  });
 
   test('is any other sentence', () => expect(shareWith(`<p>${prose(9)}</p>`)).toBeLessThan(0.8));
 

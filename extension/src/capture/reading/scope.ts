@@ -31,7 +31,10 @@ export function scopeOf(page: LookedAt): Element {
  * all the same, and their words would be held against every reader.
  */
 function proseScope({ body, weightOf }: LookedAt): Element {
-  const enough = weightOf(body).proseCharacters * 0.6;
+  const whole = weightOf(body);
+  // Of a page with hardly any sentence, they say nothing of where its text is.
+  if (whole.proseCharacters < whole.characters / 10) return body;
+  const enough = whole.proseCharacters * 0.6;
   let scope = body;
   for (;;) {
     const inner = [...scope.children].find(

@@ -16,13 +16,13 @@ export function countWords(blocks: readonly TextBlock[]): WordCount {
   return count;
 }
 
-/** How many of the words of `of` are in `kept`, each as often as it is there. */
-export function shareKept(kept: WordCount, of: WordCount): number {
+/** How many of the words of `of` are in `text`, each as often as it is there: as a share of all, and how many are not. */
+export function kept(text: WordCount, of: WordCount): { readonly share: number; readonly lost: number } {
   let whole = 0;
   let found = 0;
   for (const [word, times] of of) {
     whole += times;
-    found += Math.min(times, kept.get(word) ?? 0);
+    found += Math.min(times, text.get(word) ?? 0);
   }
-  return whole === 0 ? 1 : found / whole;
+  return { share: whole === 0 ? 1 : found / whole, lost: whole - found };
 }
