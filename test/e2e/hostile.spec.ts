@@ -226,3 +226,36 @@ test('[C1][C17][C18][C21] a live page that talks to the extension is copied as i
     await site.close();
   }
 });
+
+// A minute on a busy machine, most of it the page itself: it goes with the long faults.
+test('[L5] a page of 50 MB of text is taken in time: what fits is kept, and what does not is said', {
+  tag: '@faults',
+}, async () => {
+  test.slow();
+  const [site, profile] = await Promise.all([Site.open(), Profile.open()]);
+  try {
+    const line = 'Article du registre, que personne ne lira jamais en entier. '.repeat(17);
+    const count = Math.ceil((50 * 1024 * 1024) / line.length);
+    const lines = Array.from({ length: count }, (_, number) => `<p>${number} ${line}</p>`).join('');
+    site.put('/registre', `<!doctype html><title>Registre entier</title><h1>Registre entier</h1>${lines}`);
+    const page = await profile.context.newPage();
+    await page.goto(site.url('/registre'));
+    const popup = await profile.clickToolbar(page);
+    await expect(popup.getByRole('combobox', { name: 'Dossier' })).toBeFocused();
+    await popup.keyboard.press('Enter');
+    await expect(popup.getByText('Pièce ajoutée à À classer.')).toBeVisible({ timeout: 60_000 });
+    const app = await profile.openPiece(popup);
+    await page.close();
+    await expect(app.getByRole('heading', { level: 1, name: 'Registre entier' })).toBeVisible({ timeout: 30_000 });
+    await expect(app.getByText(/^Page enregistrée, sauf \d[\d\s]* passages de texte\.$/)).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(app.getByText(/^0 Article du registre/).first()).toBeVisible();
+    await app.getByRole('radio', { name: 'Cliché' }).click({ force: true });
+    const copy = app.frameLocator('iframe[sandbox="allow-same-origin"]');
+    await expect(copy.getByText(/^0 Article du registre/)).toBeVisible({ timeout: 60_000 });
+  } finally {
+    await profile.close();
+    await site.close();
+  }
+});
