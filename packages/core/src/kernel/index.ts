@@ -1,5 +1,6 @@
 export { bornFromFixedUpdate } from './birth.ts';
 export { canonicalJson } from './canonicalJson.ts';
+export { type ChangedField, type ChangedRecord, changedRecords } from './changedRecords.ts';
 export * from './clock.ts';
 export { colourOf } from './colour.ts';
 export type { Content } from './content.ts';
@@ -19,6 +20,7 @@ export { type Author, defineOperation, type Operation, OperationOrigin } from '.
 export { compare, Rank, rankAt, rankBetween } from './rank.ts';
 export { defineRecordsView } from './recordsView.ts';
 export * from './refusal.ts';
+export { refusedDifferences } from './refusedDifferences.ts';
 export type { Records } from './sortedRecords.ts';
 export { Trashed } from './trashed.ts';
 export { makeUndo, type Undo, type UndoState } from './undo.ts';
