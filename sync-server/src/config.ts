@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ConfigError } from './configError.ts';
+import { type IdentitySettings, identityEnvironment, identityIn } from './identityConfig.ts';
+
+export { ConfigError } from './configError.ts';
 
 /** What the operator chose. Everything the server reads from its environment is here. */
 export interface Config {
@@ -17,10 +21,9 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Where figures are served; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** The identity provider that people may sign in with; null: none. */
+  readonly identity: IdentitySettings | null;
 }
-
-/** A sentence for the operator: the server cannot start like this. */
-export class ConfigError extends Error {}
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const flag = z
@@ -72,6 +75,7 @@ export const Environment = z.object({
       description: 'Address of its own at which `/metrics` is served, such as `127.0.0.1:9464`.',
       defaultText: 'none: not served',
     }),
+  ...identityEnvironment,
 });
 
 /** @throws {ConfigError} */
@@ -91,6 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: rest.LIASSE_TRUST_PROXY,
     tls: tlsOf(rest.LIASSE_TLS_CERT, rest.LIASSE_TLS_KEY),
     metrics: rest.LIASSE_METRICS === undefined ? null : addressOf(rest.LIASSE_METRICS),
+    identity: identityIn(rest, isLoopback),
   };
   refuseOpenHttp(config);
   return config;

@@ -5,9 +5,14 @@ import { CloseCode, roomParts } from '@liasse/core/protocol';
 import { openAccounts, type Passwords } from './access/accounts.ts';
 import { openAccountsDatabase } from './access/accountsDatabase.ts';
 import { Attempts } from './access/attempts.ts';
+import { DeviceGrants } from './access/deviceGrants.ts';
 import { Directory } from './access/directory.ts';
+import { Identities } from './access/identities.ts';
+import { IdentityFlows } from './access/identityFlows.ts';
+import { identityProvider } from './access/identityProvider.ts';
 import { Links } from './access/links.ts';
 import { Rights } from './access/rights.ts';
+import { Sessions } from './access/sessions.ts';
 import { Tickets } from './access/tickets.ts';
 import { type Config, ConfigError } from './config.ts';
 import { makeApp } from './http/app.ts';
@@ -88,18 +93,27 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     accounts: await openAccounts(accountsDatabase, { publicUrl, secret, passwords }),
     attempts: new Attempts(now),
     blobs: openBlobStore(join(config.dataFolder, 'blobs'), now),
+    deviceGrants: new DeviceGrants(now),
     directory,
     figures,
     health,
+    identities: new Identities(accountsDatabase, now),
+    identityFlows: new IdentityFlows(now),
+    identityProvider: config.identity && identityProvider(config.identity, { now, log }),
     links: new Links(accountsDatabase, now),
     receipts: openReceipts(config.dataFolder, now),
     rights: new Rights(accountsDatabase, directory, now),
     rooms,
     store,
+    sessions: new Sessions(accountsDatabase, now),
     tickets: new Tickets(now),
     now,
     publicUrl: () => publicUrl,
-    closeSession: (session) => rooms.closeWhere(CloseCode.ticket, ({ right }) => right.session === session),
+    closeSession: (session) => {
+      site.tickets.drop(session);
+      site.deviceGrants.drop(session);
+      rooms.closeWhere(CloseCode.ticket, ({ right }) => right.session === session);
+    },
     log,
   };
   site.rights.onChange((team) =>
@@ -109,6 +123,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     ),
   );
 
+  const stopNoting = noteWhoWasSeen(site);
   const app = await makeApp(config, site);
   const sockets = acceptSockets(app.server, site);
   await app.listen({ port: config.port, host: config.host });
@@ -139,9 +154,28 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       await store.close().catch((error: Error) => log('store-not-closed', { reason: error.message }));
       site.blobs.close();
       site.receipts.close();
+      stopNoting();
       accountsDatabase.close();
       unlock();
     },
+  };
+}
+
+const SEEN_EVERY_MS = 60_000;
+
+/** Writes once a minute who was seen; returns what writes it for the last time. A disk that does not write loses a moment, no more. */
+function noteWhoWasSeen({ sessions, log }: Site): () => void {
+  const flush = () => {
+    try {
+      sessions.flush();
+    } catch (error) {
+      log('seen-not-written', { reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const timer = setInterval(flush, SEEN_EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+    flush();
   };
 }
 

@@ -5,6 +5,7 @@ import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { bearer } from 'better-auth/plugins/bearer';
 import type Database from 'better-sqlite3';
+import { withoutPassword } from './withoutPassword.ts';
 
 /** Who makes a request. */
 export interface Person {
@@ -27,6 +28,16 @@ export interface Accounts {
   signUp(form: Omit<LinkSignUp, 'token'>): Promise<OpenedSession>;
   /** Refuses with `invalid-input` when the address or the password is wrong, without saying which. */
   signIn(form: SignIn): Promise<OpenedSession>;
+  /** Opens a session for someone who proved otherwise than by a password who they are. */
+  enter(account: AccountId): Promise<OpenedSession>;
+  /** An account without a password. Refuses with `already-exists`. Checks neither link nor identity: the caller does. */
+  create(person: { name: string; email: string; emailVerified: boolean }): Promise<AccountId>;
+  /** Undoes `create`, of an account that nothing refers to yet. */
+  remove(account: AccountId): void;
+  /** Whose address it is; null for nobody. */
+  withEmail(email: string): AccountId | null;
+  /** From now on that account is not entered by a password any more. */
+  dropPassword(account: AccountId): void;
   /** From a cookie or a bearer token; null for nobody. `cookies` renew the session's when it is due. */
   identify(headers: Headers): Promise<{ readonly person: Person; readonly cookies: readonly string[] } | null>;
   /** Ends the session; gives the cookies that remove it. */
@@ -66,11 +77,13 @@ export async function openAccounts(
       ...(options.passwords && { password: options.passwords }),
     },
     session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },
-    plugins: [bearer({ requireSignature: true })],
+    plugins: [bearer({ requireSignature: true }), withoutPassword()],
   };
   await (await getMigrations(settings)).runMigrations();
   const auth = betterAuth(settings);
   const name = db.prepare<[string], { name: string }>('SELECT name FROM user WHERE id = ?');
+  // Addresses are kept in lower case.
+  const withEmail = db.prepare<[string], { id: string }>('SELECT id FROM user WHERE email = lower(?)');
 
   return {
     async signUp({ name, email, password }) {
@@ -84,6 +97,24 @@ export async function openAccounts(
         auth.api.signInEmail({ body: { email, password }, returnHeaders: true }),
       );
       return opened(answer.response.user.id, answer.headers);
+    },
+    async enter(account) {
+      const answer = await auth.api.enterAccount({ body: { account }, returnHeaders: true });
+      return opened(account, answer.headers);
+    },
+    async create(person) {
+      if (withEmail.get(person.email)) throw new Refusal('already-exists');
+      return AccountId.parse((await auth.api.createAccount({ body: person })).id);
+    },
+    remove(account) {
+      db.prepare('DELETE FROM user WHERE id = ?').run(account);
+    },
+    withEmail(email) {
+      const row = withEmail.get(email);
+      return row ? AccountId.parse(row.id) : null;
+    },
+    dropPassword(account) {
+      db.prepare("DELETE FROM account WHERE userId = ? AND providerId = 'credential'").run(account);
     },
     async identify(headers) {
       if (!headers.has('authorization') && !headers.has('cookie')) return null;

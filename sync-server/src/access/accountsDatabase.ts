@@ -19,6 +19,25 @@ const SCHEMA = `
     used_at INTEGER
   ) STRICT;
   CREATE TABLE IF NOT EXISTS server_owners (account TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS devices (
+    session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    browser TEXT,
+    system TEXT,
+    name TEXT,
+    seen_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS identities (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    account TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (issuer, subject)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS identity_sessions (
+    session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+    id_token TEXT NOT NULL
+  ) STRICT;
 `;
 
 /**

@@ -47,6 +47,11 @@ export class Tickets {
     return held.grant;
   }
 
+  /** A session ended: what it was given opens nothing any more. */
+  drop(session: string): void {
+    for (const [id, { grant }] of this.#held) if (grant.session === session) this.#held.delete(id);
+  }
+
   #sweep(): void {
     const now = this.#now();
     for (const [id, { expiresAt }] of this.#held) if (expiresAt <= now) this.#held.delete(id);

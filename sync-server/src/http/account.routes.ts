@@ -1,4 +1,5 @@
 import {
+  type Device,
   LinkAccept,
   type LinkPreview,
   LinkPreviewRequest,
@@ -9,13 +10,13 @@ import {
   type Session,
   SignIn,
 } from '@liasse/core/protocol';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { OpenedSession, Person } from '../access/accounts.ts';
 import type { LinkGrant } from '../access/links.ts';
-import { credentialsOf, parse, personOf, setCookies } from './requests.ts';
+import { deviceFrom, parse, personOf, setCookies } from './requests.ts';
 import type { Site } from './site.ts';
 
-/** Sessions, and the links through which people come in. */
+/** Signing in by a password, and the links through which people come in. */
 export function accountRoutes(app: FastifyInstance, site: Site): void {
   app.get('/api/me', async (request, reply): Promise<Me> => meOf(site, await personOf(site, request, reply)));
 
@@ -24,16 +25,8 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
     if (!site.attempts.take(form.email)) throw new Refusal('rate-limited');
     const opened = await site.accounts.signIn(form);
     site.attempts.forget(form.email);
-    return answerSession(site, reply, opened);
-  });
-
-  app.delete('/api/session', async (request, reply) => {
-    const credentials = credentialsOf(request);
-    const identified = await site.accounts.identify(credentials);
-    setCookies(reply, await site.accounts.signOut(credentials));
-    if (identified) site.log('signed-out', { account: identified.person.id });
-    if (identified) site.closeSession(identified.person.session);
-    return { ok: true };
+    setCookies(reply, opened.cookies);
+    return sessionOf(site, opened, { device: deviceFrom(request) });
   });
 
   app.post('/api/links/preview', async (request): Promise<LinkPreview> => {
@@ -52,7 +45,8 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
       give(site, grant, made.account);
       return made;
     });
-    return answerSession(site, reply, opened);
+    setCookies(reply, opened.cookies);
+    return sessionOf(site, opened, { device: deviceFrom(request) });
   });
 
   app.post('/api/links/accept', async (request, reply): Promise<Me> => {
@@ -64,7 +58,7 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
 }
 
 /** Uses a link up, then does what it allows; a refusal on the way gives the link back. */
-async function following<T>(site: Site, token: string, follow: (grant: LinkGrant) => Promise<T>): Promise<T> {
+export async function following<T>(site: Site, token: string, follow: (grant: LinkGrant) => Promise<T>): Promise<T> {
   const { grant, release } = site.links.claim(token);
   // Two owner's links may have been handed out over restarts; the first owner is the only one made this way.
   if (grant.kind === 'owner' && site.directory.hasServerOwner()) throw new Refusal('used');
@@ -76,19 +70,26 @@ async function following<T>(site: Site, token: string, follow: (grant: LinkGrant
   }
 }
 
-function give(site: Site, grant: LinkGrant, account: Person['id']): void {
+export function give(site: Site, grant: LinkGrant, account: Person['id']): void {
   if (grant.kind === 'owner') site.directory.makeServerOwner(account);
   else if (grant.kind === 'guest') site.rights.admitGuest(grant.room, account, grant.role);
   else site.directory.admit(grant.team, account, grant.role);
   site.log('link-followed', { kind: grant.kind, account });
 }
 
-async function answerSession(site: Site, reply: FastifyReply, opened: OpenedSession): Promise<Session> {
-  setCookies(reply, opened.cookies);
+/** The answer to whoever just signed in on a device. `idToken`: by which an identity provider proved who they are. */
+export async function sessionOf(
+  site: Site,
+  opened: OpenedSession,
+  { device, idToken = null }: { readonly device: Device; readonly idToken?: string | null },
+): Promise<Session> {
   const identified = await site.accounts.identify(new Headers({ authorization: `Bearer ${opened.bearer}` }));
   if (!identified) throw new Error('bug: a session that was just opened is nobody’s');
-  site.log('signed-in', { account: opened.account });
-  return { bearer: opened.bearer, me: meOf(site, identified.person) };
+  const { person } = identified;
+  site.sessions.began(person.session, device);
+  if (idToken !== null) site.identities.began(person.session, idToken);
+  site.log('signed-in', { account: person.id, kind: device.kind });
+  return { bearer: opened.bearer, me: meOf(site, person) };
 }
 
 function meOf(site: Site, { id, name, email }: Person): Me {

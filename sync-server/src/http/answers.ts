@@ -13,6 +13,9 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   used: 410,
   'too-large': 413,
   'hash-mismatch': 422,
+  'not-invited': 403,
+  'provider-refused': 403,
+  'provider-away': 503,
   'rate-limited': 429,
   'no-space': 507,
 };

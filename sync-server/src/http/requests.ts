@@ -1,7 +1,8 @@
-import { Refusal, type Role, type RoomName, type TeamId } from '@liasse/core/protocol';
+import { type Device, Refusal, type Role, type RoomName, type TeamId } from '@liasse/core/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Person } from '../access/accounts.ts';
+import { deviceOf } from '../access/deviceOf.ts';
 import { isExtension } from './origins.ts';
 import type { Site } from './site.ts';
 
@@ -25,8 +26,16 @@ export function credentialsOf(request: FastifyRequest): Headers {
 export async function personOf(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<Person> {
   const identified = await site.accounts.identify(credentialsOf(request));
   if (!identified) throw new Refusal('signed-out');
+  site.sessions.seen(identified.person.session);
   setCookies(reply, identified.cookies);
   return identified.person;
+}
+
+/** The device that a request comes from, as far as its headers say. */
+export function deviceFrom(request: FastifyRequest, name: string | null = null): Device {
+  const { origin, 'user-agent': userAgent = '' } = request.headers;
+  const kind = origin === undefined ? 'other' : isExtension(origin) ? 'extension' : 'web';
+  return deviceOf(userAgent, kind, name);
 }
 
 /** The asker's role in a team. @throws {Refusal} `forbidden`, also for a team that does not exist: it tells nothing */

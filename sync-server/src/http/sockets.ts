@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, RoomName, SOCKET_PATH, SUBPROTOCOL, WireLimits } from '@liasse/core/protocol';
 import { type WebSocket, WebSocketServer, WebSocket as WsSocket } from 'ws';
-import { admit } from '../room/door.ts';
+import { admit, type Door } from '../room/door.ts';
 import { isExtension, isOwn } from './origins.ts';
 import type { Site } from './site.ts';
 
@@ -51,7 +51,15 @@ function enter(site: Site, socket: WebSocket, request: IncomingMessage): void {
   const room = roomOf(request.url ?? '');
   if (!room) turnAway(CloseCode.malformed);
   else {
-    const door = { ...site, turnedAway, suspect: () => void site.health.suspect() };
+    const rooms: Door['rooms'] = {
+      join: async (joining, name, right) => {
+        const joined = await site.rooms.join(joining, name, right);
+        // A session that ended while the room was opened had no socket yet to be closed.
+        if (!site.sessions.has(right.session)) joining.close(CloseCode.ticket);
+        return joined;
+      },
+    };
+    const door = { ...site, rooms, turnedAway, suspect: () => void site.health.suspect() };
     void admit(door, socket, { room, ticket: ticketOf(request) });
   }
 }

@@ -36,6 +36,7 @@ export function configOn(dataFolder: string, more: Partial<Config> = {}): Config
     trustProxy: false,
     tls: null,
     metrics: null,
+    identity: null,
     ...more,
   };
 }

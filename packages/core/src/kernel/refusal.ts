@@ -27,6 +27,9 @@ export type RefusalCode =
   | 'expired'
   | 'used'
   | 'conflict'
+  | 'not-invited'
+  | 'provider-away'
+  | 'provider-refused'
   | 'rate-limited';
 
 /** A valid “no”: the request was understood, and nothing was changed. Shown to people as a translated sentence. */

@@ -40,6 +40,12 @@ const refusalStrings = defineStrings('refusal', {
     expired: 'Ce lien a expiré. Rien n’a été changé. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
     used: 'Ce lien a déjà servi. Rien n’a été changé. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
     conflict: 'Quelqu’un a modifié cet élément en même temps. Sa modification est gardée. Relisez, puis recommencez.',
+    'not-invited':
+      'Votre identité est reconnue, mais ce serveur ne vous connaît pas encore. Rien n’a été créé. Demandez un lien d’invitation à un responsable de l’équipe.',
+    'provider-away':
+      'Le service d’identité ne répond pas. Rien n’a été changé. Connectez-vous avec votre mot de passe, ou recommencez plus tard.',
+    'provider-refused':
+      'La réponse du service d’identité n’est pas valable. Rien n’a été changé. Recommencez ; si cela se répète, prévenez votre administration.',
     'rate-limited': 'Trop de demandes en peu de temps. Rien n’a été changé. Attendez une minute, puis recommencez.',
     internal:
       'Une erreur inattendue s’est produite. Ce qui était enregistré le reste. Rechargez la page, puis recommencez.',
@@ -73,6 +79,12 @@ const refusalStrings = defineStrings('refusal', {
     expired: 'This link has expired. Nothing was changed. Ask the person who sent it for a new one.',
     used: 'This link has already been used. Nothing was changed. Ask the person who sent it for a new one.',
     conflict: 'Someone changed this item at the same time. Their change is kept. Read it again, then try again.',
+    'not-invited':
+      'Your identity is recognised, but this server does not know you yet. Nothing was created. Ask someone in charge of the team for an invitation link.',
+    'provider-away':
+      'The identity service does not answer. Nothing was changed. Sign in with your password, or try again later.',
+    'provider-refused':
+      'The answer of the identity service is not valid. Nothing was changed. Try again; if it happens again, tell your administration.',
     'rate-limited': 'Too many requests in a short time. Nothing was changed. Wait a minute, then try again.',
     internal: 'Something unexpected went wrong. What was saved stays saved. Reload the page, then try again.',
   },
