@@ -1,6 +1,6 @@
 import { dossierRegisterView, type PieceId, Refusal, type TeamId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
-import { makeAccountPlatform } from '@liasse/ui/account';
+import { type BrowserSignInPort, makeAccountPlatform } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
 import { workOf } from '../capture/draft.ts';
 import { type Handlers, receive } from '../messaging/receive.ts';
@@ -11,6 +11,7 @@ import { KnownPolicy } from '../platform/knownPolicy.ts';
 import { lastUse, noteUse } from '../platform/lastUse.ts';
 import { allowsSite, type Policy } from '../platform/policy.ts';
 import { parseRecent, recentKey, rememberRecent } from '../platform/recent.ts';
+import { keepSignInAwake, SIGN_IN_ALARM } from '../platform/signInAlarm.ts';
 import { Clips } from './clip.ts';
 import { Completions } from './complete/completions.ts';
 import { sitePermissions } from './complete/sitePermissions.ts';
@@ -110,6 +111,7 @@ export function startWorker(): void {
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RETRY_ALARM) void worker().then(({ drain }) => drain.request());
+    if (name === SIGN_IN_ALARM) void goOnSigningIn();
   });
   // The browser's question closes the popup that asked: this is how the answer is heard.
   browser.permissions.onAdded.addListener(() => void worker().then(({ completions }) => completions.resume()));
@@ -122,6 +124,16 @@ export function startWorker(): void {
   installMenus();
   // Whatever woke it, a worker goes on with what the last one left.
   void worker().then(goOn);
+}
+
+let signIn: Promise<BrowserSignInPort | null> | null = null;
+
+/** Asks whether the person has let this device in. The pages that are open ask as well, more often: one at a time. */
+async function goOnSigningIn(): Promise<void> {
+  signIn ??= openAccountPorts().then((ports) => makeAccountPlatform(ports).browserSignIn);
+  const port = await signIn;
+  await port?.poll();
+  await keepSignInAwake(browser.alarms, port?.state.getSnapshot().waiting != null);
 }
 
 async function goOn({ clips, completions, drain, device, policy }: Worker): Promise<void> {

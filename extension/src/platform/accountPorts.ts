@@ -9,6 +9,9 @@ import {
   SESSION_KEY,
 } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
+import { KnownPolicy } from './knownPolicy.ts';
+import { allowsServer } from './policy.ts';
+import { forgetRecent } from './recent.ts';
 import { extensionSentinel } from './sentinel.ts';
 import { openStorageMirror, type StorageMirror } from './storageMirror.ts';
 
@@ -21,6 +24,7 @@ export async function openAccountPorts(): Promise<ExtensionPorts> {
   await ensureSession();
   const store = await openStorageMirror(area);
   const ports = browserPorts({ sentinel: extensionSentinel(area) });
+  const policy = new KnownPolicy(store);
   return {
     store,
     random: ports.random,
@@ -30,6 +34,14 @@ export async function openAccountPorts(): Promise<ExtensionPorts> {
     makeReplica: (options) =>
       createReplica({ ...options, ports, store: createIndexedDbStore(options.scope, ports.timers) }),
     eraseScope: (scope) => eraseScope(scope, ports),
+    browserSignIn: {
+      timers: ports.timers,
+      locks: ports.locks,
+      open: (url) => void browser.tabs.create({ url }),
+      // The policy may have changed since the person was asked.
+      allows: async (origin) => allowsServer(await policy.standing(), origin),
+    },
+    forgetLists: () => void forgetRecent(store),
     onWake: (listener) => {
       // A worker has no document, and is not woken by looking at it.
       const looked = () => document.visibilityState === 'visible' && listener();

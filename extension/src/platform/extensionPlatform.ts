@@ -10,6 +10,7 @@ import { KnownPolicy } from './knownPolicy.ts';
 import { isOver, lastUse, noteUse } from './lastUse.ts';
 import { allowsServer, NO_POLICY } from './policy.ts';
 import { rememberRecent } from './recent.ts';
+import { keepSignInAwake } from './signInAlarm.ts';
 
 /** The extension's side of the app: session and settings in extension storage, tabs, the clip of the side panel. */
 export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): Promise<Platform> {
@@ -23,6 +24,12 @@ export async function openExtensionPlatform(kind: 'extension' | 'side-panel'): P
   /** Asks a server only where the administration allows it; the policy may have changed since this page was opened. */
   const ifAllowed = async <T>(address: string, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
     allowsServer(await policy.standing(), address) ? ask() : { ok: false, code: 'server-not-allowed' };
+  const { browserSignIn } = account;
+  if (browserSignIn !== null) {
+    const wake = () => void keepSignInAwake(browser.alarms, browserSignIn.state.getSnapshot().waiting !== null);
+    browserSignIn.state.subscribe(wake);
+    wake();
+  }
   const currentTeam = () => account.session.getSnapshot().current.team.id;
   return {
     ...account,

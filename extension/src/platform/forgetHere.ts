@@ -1,12 +1,11 @@
-import { browser } from 'wxt/browser';
 import { openUnreachedStore } from '../background/complete/unreachedStore.ts';
 import { openJobStore } from '../background/jobStore.ts';
 import { openKnownPages } from './knownPages.ts';
+import { forgetRecent } from './recent.ts';
 import type { StorageMirror } from './storageMirror.ts';
 
 /** Forgets what stands beside the documents: captures under way, and what the popup would offer. It belongs to who used this device. */
 export async function forgetHere(store: StorageMirror): Promise<void> {
   await Promise.all([openJobStore().clear(), openKnownPages().clear(), openUnreachedStore().clear()]);
-  const keys = Object.keys(await browser.storage.local.get(null)).filter((key) => key.startsWith('dossiers/'));
-  for (const key of keys) store.write(key, null);
+  await forgetRecent(store);
 }

@@ -25,6 +25,7 @@ export async function makeWebPlatform(): Promise<Platform> {
     },
     eraseScope: (scope) => eraseScope(scope, ports),
     onWake,
+    web: { origin: location.origin, goTo: (url) => location.assign(url), tab: sessionStorage },
   });
   return {
     ...account,

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { TeamId } from '../index.ts';
 import {
   Invitation,
@@ -8,6 +7,7 @@ import {
   Members,
   type Role,
   Session,
+  SignedOut,
   type SignIn,
   Team,
 } from '../protocol/index.ts';
@@ -22,7 +22,7 @@ export interface AccountsClient {
   previewLink(token: string): Promise<Asked<LinkPreview>>;
   signUp(form: LinkSignUp): Promise<Asked<Session>>;
   signIn(form: SignIn): Promise<Asked<Session>>;
-  signOut(): Promise<Asked<null>>;
+  signOut(): Promise<Asked<SignedOut>>;
   me(): Promise<Asked<Me>>;
   acceptLink(token: string): Promise<Asked<Me>>;
   createTeam(team: { readonly id: TeamId; readonly name: string }): Promise<Asked<Team>>;
@@ -31,13 +31,11 @@ export interface AccountsClient {
 }
 
 export function accountsClient(http: Http): AccountsClient {
-  // Whatever the server says beside its 2xx, nothing of it is used.
-  const nothing = z.unknown().transform(() => null);
   return {
     previewLink: (token) => http.ask('POST', '/api/links/preview', LinkPreview, { token }),
     signUp: (form) => http.ask('POST', '/api/links/sign-up', Session, form),
     signIn: (form) => http.ask('POST', '/api/session', Session, form),
-    signOut: () => http.ask('DELETE', '/api/session', nothing),
+    signOut: () => http.ask('DELETE', '/api/session', SignedOut),
     me: () => http.ask('GET', '/api/me', Me),
     acceptLink: (token) => http.ask('POST', '/api/links/accept', Me, { token }),
     createTeam: (team) => http.ask('POST', '/api/teams', Team, team),

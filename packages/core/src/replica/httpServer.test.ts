@@ -80,9 +80,12 @@ test('[P20] each call goes where the protocol says', async () => {
 });
 
 test('[P20] signing out is done whatever the server says beside its 2xx', async () => {
-  expect(await serverSaying(saying(200, { ok: true })).server.accounts.signOut()).toEqual({ ok: true, value: null });
+  expect(await serverSaying(saying(200, { ok: true })).server.accounts.signOut()).toEqual({
+    ok: true,
+    value: { leaveAt: null },
+  });
   const empty = serverSaying(() => new Response(null, { status: 204 }));
-  expect(await empty.server.accounts.signOut()).toEqual({ ok: true, value: null });
+  expect(await empty.server.accounts.signOut()).toEqual({ ok: true, value: { leaveAt: null } });
 });
 
 test('[P20] the extension sends its bearer and no cookie, the web app its origin’s cookie and no bearer', async () => {

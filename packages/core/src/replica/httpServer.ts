@@ -1,6 +1,7 @@
 import type { BlobHash, RefusalCode } from '../index.ts';
 import { BATCH_PATH, FeedPage, HttpRefusal, type RoomName, SOCKET_PATH, Ticket } from '../protocol/index.ts';
 import { type AccountsClient, accountsClient } from './accounts.ts';
+import { type DevicesClient, devicesClient } from './devices.ts';
 import { type Asked, Http } from './http.ts';
 import { type ReceiptsClient, receiptsClient } from './receipts.ts';
 import type { NotAsked, ServerPort, TicketAnswer } from './types.ts';
@@ -14,6 +15,7 @@ const BATCH_TIMEOUT_MS = 90_000;
 /** A sync server over HTTP, the accounts it keeps and the receipts it gives. */
 export interface HttpServer extends ServerPort {
   readonly accounts: AccountsClient;
+  readonly devices: DevicesClient;
   readonly receipts: ReceiptsClient;
 }
 
@@ -33,6 +35,7 @@ export function httpServer(
   return {
     socketUrl: `${origin.replace(/^http/, 'ws')}${SOCKET_PATH}`,
     accounts: accountsClient(http),
+    devices: devicesClient(http),
     receipts: receiptsClient(http),
     ticket: async (room) => ticketAnswer(await http.ask('POST', '/api/tickets', Ticket, { room })),
     putBlob: async (room, hash, bytes) => {

@@ -12,6 +12,7 @@ export type {
   UnsentRow,
   Upload,
 } from './deviceStore.ts';
+export type { DevicesClient } from './devices.ts';
 export { type Draft, type DraftReason, documentOf } from './drafts.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';

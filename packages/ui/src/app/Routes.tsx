@@ -15,6 +15,15 @@ const SettingsScreen = lazy(() =>
 const StoredScreen = lazy(() =>
   import('../settings/StoredScreen.tsx').then(({ StoredScreen }) => ({ default: StoredScreen })),
 );
+const DevicesScreen = lazy(() =>
+  import('../settings/DevicesScreen.tsx').then(({ DevicesScreen }) => ({ default: DevicesScreen })),
+);
+const SignInScreen = lazy(() =>
+  import('../access/SignInScreen.tsx').then(({ SignInScreen }) => ({ default: SignInScreen })),
+);
+const LetInScreen = lazy(() =>
+  import('../access/LetInScreen.tsx').then(({ LetInScreen }) => ({ default: LetInScreen })),
+);
 const JoinScreen = lazy(() => import('../join/JoinScreen.tsx').then(({ JoinScreen }) => ({ default: JoinScreen })));
 const TrashScreen = lazy(() =>
   import('../trash/TrashScreen.tsx').then(({ TrashScreen }) => ({ default: TrashScreen })),
@@ -47,7 +56,10 @@ export function Routes({ place }: { readonly place: Place }) {
       {screen('/index.html', <Redirect to="/" replace />)}
       {screen(paths.settings.slice(1), <SettingsScreen />)}
       {screen(paths.stored.slice(1), <StoredScreen />)}
+      {screen(paths.devices.slice(1), <DevicesScreen />)}
       {screen(paths.join.slice(1), <JoinScreen />)}
+      {screen(paths.signIn.slice(1), <SignInScreen />)}
+      {screen(paths.letIn.slice(1), <LetInScreen />)}
       {teamPatterns.map((path) => (
         // Without a team, an address means the team that was on screen last.
         <Route key={path} path={path}>

@@ -1,51 +1,63 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
-import { Button, RefusalNote, TextField, type ToldCode, useSnapshot, useStrings } from '../kit/index.ts';
+import { Button, TextField, useSnapshot, useStrings } from '../kit/index.ts';
 import css from './AccountForm.module.css';
 import { accountStrings } from './account.strings.ts';
+import { BrowserWay } from './BrowserWay.tsx';
 import { usePlatform } from './context.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { ProviderWay, useProviderLabel } from './ProviderWay.tsx';
 import { paths } from './paths.ts';
+import type { BrowserSignInPort } from './platform.ts';
 import { useGo } from './shell/go.ts';
 
 interface SignInFormProps {
   /** The server, where it is known; the web app's is always its own. */
   readonly server?: string;
   readonly email?: string;
-  /** Afterwards; Ma journée when absent. */
+  /** The token of an invitation that is followed with it, where signing in can do both. */
+  readonly link?: string;
+  /** Where a sign-in that leaves this page goes on, as `paths` writes it. */
+  readonly next?: string;
+  /** Afterwards, when this page was not left; Ma journée when absent. */
   readonly onDone?: () => void;
 }
 
-export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
-  const t = useStrings(accountStrings);
+/** The ways to sign in: the identity provider’s or the browser’s first, where there is one, and a password. */
+export function SignInForm({ server, email = '', link, next, onDone }: SignInFormProps) {
   const platform = usePlatform();
   const go = useGo();
   const fixed = useSnapshot(platform.fixedServer);
   const known = server ?? fixed ?? (platform.kind === 'web' ? location.origin : null);
-  const [typed, setTyped] = useState('');
-  const address = known ?? typed;
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ToldCode | null>(null);
-
-  const signIn = async (form: FormData) => {
-    setBusy(true);
-    setRefusal(null);
-    const outcome = await platform.signIn(address, {
-      email: String(form.get('email')),
-      password: String(form.get('password')),
-    });
-    setBusy(false);
-    if (!outcome.ok) setRefusal(outcome.code);
-    else if (onDone) onDone();
-    else go(paths.day);
-  };
+  const provider = useProviderLabel();
+  const done = onDone ?? (() => go(paths.day));
+  if (platform.browserSignIn)
+    return <InTheBrowser port={platform.browserSignIn} known={known} email={email} onDone={done} />;
   return (
-    <Form
-      className={css.form ?? ''}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void signIn(new FormData(event.currentTarget));
-      }}
-    >
+    <div className={css.ways}>
+      {provider !== null && <ProviderWay label={provider} link={link ?? null} next={next ?? null} />}
+      <PasswordForm server={known ?? ''} email={email} first={provider === null} onDone={done} />
+    </div>
+  );
+}
+
+interface InTheBrowserProps {
+  readonly port: BrowserSignInPort;
+  readonly known: string | null;
+  readonly email: string;
+  readonly onDone: () => void;
+}
+
+/** Of the extension: the server’s page first, so that no password is typed here; a password for who wants to. */
+function InTheBrowser({ port, known, email, onDone }: InTheBrowserProps) {
+  const t = useStrings(accountStrings);
+  const fixed = useSnapshot(usePlatform().fixedServer);
+  const { waiting } = useSnapshot(port.state);
+  const [typed, setTyped] = useState('');
+  const [byPassword, setByPassword] = useState(false);
+  const address = known ?? typed;
+  if (waiting) return <BrowserWay port={port} address={address} />;
+  const where = (
+    <>
       {known === null && (
         <TextField
           label={t('server')}
@@ -59,27 +71,23 @@ export function SignInForm({ server, email = '', onDone }: SignInFormProps) {
         />
       )}
       {fixed !== null && <p className={css.hint}>{t('fixedServer', { origin: fixed })}</p>}
-      <TextField
-        label={t('email')}
-        name="email"
-        type="email"
-        defaultValue={email}
-        isRequired
-        autoComplete="username"
-        className={css.field ?? ''}
-      />
-      <TextField
-        label={t('password')}
-        name="password"
-        type="password"
-        isRequired
-        autoComplete="current-password"
-        className={css.field ?? ''}
-      />
-      {refusal && <RefusalNote code={refusal} here={{ 'invalid-input': t('wrongPassword') }} />}
-      <Button type="submit" variant="primary" busy={busy}>
-        {t('signIn')}
+    </>
+  );
+  return (
+    <div className={css.ways}>
+      {byPassword ? (
+        <>
+          {where}
+          <PasswordForm server={address} email={email} first onDone={onDone} />
+        </>
+      ) : (
+        <BrowserWay port={port} address={address}>
+          {where}
+        </BrowserWay>
+      )}
+      <Button variant="quiet" onPress={() => setByPassword(!byPassword)}>
+        {t(byPassword ? 'signInBrowser' : 'usePassword')}
       </Button>
-    </Form>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
-import { AccountId, InfraError, type TeamId } from '@liasse/core';
-import type { Me, Team } from '@liasse/core/protocol';
-import type { AccountsClient, HttpServer } from '@liasse/core/replica';
+import { AccountId, InfraError, startBoard, type TeamId } from '@liasse/core';
+import { boardRoom, type Me, type Team } from '@liasse/core/protocol';
+import type { AccountsClient, DevicesClient, HttpServer } from '@liasse/core/replica';
 import { seededRandomness, testId } from '@liasse/core/testing';
 import { expect, test, vi } from 'vitest';
 import { makeMemoryReplica } from '../testing/memoryReplica.ts';
@@ -49,6 +49,8 @@ interface Tab extends AccountPlatform {
 let seed = 0;
 interface TabOptions {
   readonly credential?: AccountPorts['credential'];
+  readonly devices?: Partial<DevicesClient>;
+  readonly ports?: Partial<AccountPorts>;
   eraseFails?: boolean;
 }
 
@@ -63,7 +65,7 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
     credential: options.credential ?? 'cookie',
     random: seededRandomness(++seed),
     clock: { now: () => 0 },
-    serverAt: () => ({ accounts: { ...away, ...accounts } }) as HttpServer,
+    serverAt: () => ({ accounts: { ...away, ...accounts }, devices: options.devices }) as HttpServer,
     makeReplica: ({ scope }) => ({
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
       close: async () => void closed.push(scope.account),
@@ -76,6 +78,7 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
       wake = listener;
       return () => {};
     },
+    ...options.ports,
   });
   return { ...platform, closed, erased, wake: () => wake() };
 }
@@ -100,7 +103,7 @@ test('signing in shows the teams of the server, under the scope of that account'
   expect(server).toMatchObject({ origin: ORIGIN, expired: false });
 });
 
-test('with the server away the app opens as it was; an expired session locks nobody out', async () => {
+test('[J23] with the server away the app opens as it was; an expired session locks nobody out', async () => {
   const open = makeProfile();
   await openTab(open(), { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) }).signIn(ORIGIN, signInForm);
   const offline = openTab(open(), {});
@@ -110,6 +113,67 @@ test('with the server away the app opens as it was; an expired session locks nob
   await vi.waitFor(() => expect(late.session.getSnapshot().server?.expired).toBe(true));
   expect(names(late)).toEqual(['Équipe 1', 'Mon équipe']);
   expect(offline.session.getSnapshot().server?.expired).toBe(true);
+  // What is on the device stays open to be read and edited, under the right that was last heard.
+  const { current } = late.session.getSnapshot();
+  expect(current.team.role).toBe('owner');
+  const open_ = late.replica(current.scope).open(boardRoom(current.team.id));
+  open_.run(startBoard, { titles: { todo: 'À faire', doing: 'En cours', done: 'Terminé' } });
+  expect(late.closed).toEqual([]);
+});
+
+test('[J24] two accounts of one device share no document, no name of a colleague and no list', async () => {
+  const open = makeProfile();
+  const store = open();
+  const forgotten: string[] = [];
+  const benoit = { accountId: AccountId.parse('account-2'), name: 'Benoît Carré', role: 'editor' as const };
+  let who = 'account-1';
+  const asWho = (): Me => ({ ...me(team(1)), account: { ...me().account, id: AccountId.parse(who) } });
+  const tab = openTab(
+    store,
+    {
+      signIn: () => yes({ bearer: 'b'.repeat(20), me: asWho() }),
+      signOut: () => yes({ leaveAt: null }),
+      members: () => yes([benoit]),
+    },
+    { ports: { forgetLists: () => forgotten.push(who) } },
+  );
+  await tab.signIn(ORIGIN, signInForm);
+  await tab.members(team(1).id);
+  const first = tab.session.getSnapshot().current.scope;
+  tab.replica(first);
+  await tab.signOut({ erase: 'nothing' });
+  expect(tab.closed).toEqual(['account-1']);
+  // The same person again: nothing was lost meanwhile.
+  await tab.signIn(ORIGIN, signInForm);
+  expect(tab.knownMembers(team(1).id)).toEqual([benoit]);
+  expect(forgotten).toEqual([]);
+  tab.replica(first);
+
+  // Somebody else, of the same team, without the first one having signed out.
+  who = 'account-3';
+  await tab.signIn(ORIGIN, signInForm);
+  const second = tab.session.getSnapshot().current.scope;
+  expect(second).not.toEqual(first);
+  expect(tab.closed).toEqual(['account-1', 'account-1']);
+  expect(() => tab.replica(first)).toThrow('bug');
+  expect(tab.knownMembers(team(1).id)).toEqual([]);
+  expect(forgotten).toEqual(['account-3']);
+});
+
+test('[S111] signing out everywhere leaves this device too, keeps what it holds, and does nothing while the server is away', async () => {
+  const left: (string | null)[] = [];
+  const devices = { endAll: (): Promise<Outcome<{ leaveAt: string | null }>> => no('offline') };
+  const web = { origin: ORIGIN, goTo: (url: string) => left.push(url), tab: sessionStorage };
+  const accounts = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) };
+  const tab = openTab(makeProfile()(), accounts, { devices, ports: { web } });
+  await tab.signIn(ORIGIN, signInForm);
+  expect(await tab.devices.endAll()).toEqual({ ok: false, code: 'offline' });
+  expect(tab.session.getSnapshot().server).not.toBeNull();
+  devices.endAll = () => yes({ leaveAt: 'https://fournisseur.example/fin' });
+  expect(await tab.devices.endAll()).toMatchObject({ ok: true });
+  expect(tab.session.getSnapshot().server).toBeNull();
+  expect(tab.erased).toEqual([]);
+  expect(left).toEqual(['https://fournisseur.example/fin']);
 });
 
 test('[P18] colleagues keep the names that the server last gave, until what is here is erased', async () => {
@@ -144,7 +208,10 @@ test('news of the account changes teams and rights, and leaves what is on screen
 
 test('signing out in one tab closes the account’s documents in the other', async () => {
   const open = makeProfile();
-  const accounts = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }), signOut: () => yes(null) };
+  const accounts = {
+    signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }),
+    signOut: () => yes({ leaveAt: null }),
+  };
   const one = openTab(open(), accounts);
   const other = openTab(open(), accounts);
   await one.signIn(ORIGIN, signInForm);
@@ -173,7 +240,7 @@ test('erasing the device removes the account, the local team and the sample, als
   // The server, once back, is told that the session is over.
   accounts.signOut = () => {
     left += 1;
-    return yes(null);
+    return yes({ leaveAt: null });
   };
   tab.wake();
   await vi.waitFor(() => expect(left).toBe(1));

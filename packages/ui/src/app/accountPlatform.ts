@@ -1,8 +1,11 @@
 import { InfraError, newId, type TeamId } from '@liasse/core';
 import type { Me, Session } from '@liasse/core/protocol';
-import type { AccountsClient } from '@liasse/core/replica';
+import type { AccountsClient, DevicesClient } from '@liasse/core/replica';
 import { followAccount } from './accountNews.ts';
 import { type AccountPorts, accountsAt } from './accountPorts.ts';
+import { makeBrowserSignIn } from './browserSignIn.ts';
+import { makeDevicesPort } from './devicesPort.ts';
+import { makeIdentityPort } from './identityPort.ts';
 import { derived, keep } from './keyStore.ts';
 import { openKnownMembers } from './knownMembers.ts';
 import { originOf, parseLink } from './link.ts';
@@ -47,12 +50,17 @@ export type AccountPlatform = Pick<
   | 'members'
   | 'knownMembers'
   | 'receipts'
+  | 'devices'
+  | 'browserSignIn'
+  | 'identity'
   | 'renameLocalPerson'
 >;
 
 /** Under which key the session is kept: the extension's worker reads it too. */
 export const SESSION_KEY = 'session';
 export const PREFERENCES_KEY = 'preferences';
+/** Under which key the account that was last signed in here is kept, also once it is signed out. */
+const LAST_ACCOUNT_KEY = 'last-account';
 
 export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   const { store, random, clock } = ports;
@@ -66,10 +74,13 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   const bearerOf = (answer: Session) => (ports.credential === 'bearer' ? answer.bearer : null);
 
   /** The accounts of the server one is signed in to, or the refusal to ask it anything. */
-  async function asMember<T>(ask: (accounts: AccountsClient) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async function asMember<T>(
+    ask: (accounts: AccountsClient, devices: DevicesClient) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
     const { server } = stored.getSnapshot();
     if (!server) return refused('signed-out');
-    const outcome = await ask(accountsAt(ports, server));
+    const { accounts, devices } = ports.serverAt(server.origin, () => server.bearer);
+    const outcome = await ask(accounts, devices);
     if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
     return outcome;
   }
@@ -89,16 +100,52 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   }
   void eraseLeft();
 
-  async function enter(origin: string, asked: Promise<Outcome<Session>>): Promise<Outcome<Me>> {
-    const outcome = await asked;
-    if (!outcome.ok) return outcome;
+  async function enterAs(origin: string, answer: Session): Promise<Outcome<Me>> {
     // What this account left to be erased goes first: later, it would take along what comes in now.
-    const { account } = outcome.value.me;
+    const { account } = answer.me;
     const left = stored.getSnapshot().toErase.some((scope) => scope.server === origin && scope.account === account.id);
     if (left && !(await eraseLeft())) return { ok: false, code: 'internal' };
-    stored.update((before) => signedIn(before, origin, outcome.value.me, bearerOf(outcome.value)));
-    return { ok: true, value: outcome.value.me };
+    forgetOthers(`${origin}/${account.id}`);
+    stored.update((before) => signedIn(before, origin, answer.me, bearerOf(answer)));
+    return { ok: true, value: answer.me };
   }
+  async function enter(origin: string, asked: Promise<Outcome<Session>>): Promise<Outcome<Me>> {
+    const outcome = await asked;
+    return outcome.ok ? enterAs(origin, outcome.value) : outcome;
+  }
+  /** Documents have the account in their names; the lists beside them have not, and two accounts may share a team. */
+  function forgetOthers(account: string): void {
+    const { server } = stored.getSnapshot();
+    const last = store.read(LAST_ACCOUNT_KEY) ?? (server && `${server.origin}/${server.account}`);
+    store.write(LAST_ACCOUNT_KEY, account);
+    if (last === null || last === account) return;
+    members.forget();
+    ports.forgetLists?.();
+  }
+  /** The session is over, and so is what this page shows of it. */
+  async function leave(told: 'server-told' | 'server-away', erase: 'nothing' | 'account' | 'device'): Promise<boolean> {
+    const { server } = stored.getSnapshot();
+    browserSignIn?.cancel();
+    stored.update((now) => {
+      const left = signedOut(now, told);
+      if (erase === 'device') return erasedSession({ ...now, farewell: left.farewell }, first());
+      return erase === 'account' && server ? { ...left, toErase: [...left.toErase, serverScope(server)] } : left;
+    });
+    if (erase !== 'nothing') members.forget();
+    if (server) await replicas.drop(serverScope(server));
+    return erase === 'nothing' || eraseLeft();
+  }
+  const browserSignIn = ports.browserSignIn ? makeBrowserSignIn(ports, ports.browserSignIn, enterAs) : null;
+  const { web } = ports;
+  const identity = web
+    ? makeIdentityPort(ports, web, async (entry) =>
+        entry.session ? enterAs(web.origin, entry.session) : { ok: true, value: null },
+      )
+    : null;
+  /** Leaves the identity provider as well, last of all: the page goes with it. */
+  const leaveAt = (url: string | null) => {
+    if (url !== null) web?.goTo(url);
+  };
 
   return {
     session,
@@ -136,15 +183,16 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       const { server } = stored.getSnapshot();
       const told = server ? await accountsAt(ports, server).signOut() : null;
       const away = told !== null && !told.ok && told.code !== 'signed-out';
-      stored.update((now) => {
-        const left = signedOut(now, away ? 'server-away' : 'server-told');
-        if (erase === 'device') return erasedSession({ ...now, farewell: left.farewell }, first());
-        return erase === 'account' && server ? { ...left, toErase: [...left.toErase, serverScope(server)] } : left;
-      });
-      if (erase !== 'nothing') members.forget();
-      if (server) await replicas.drop(serverScope(server));
-      return erase !== 'nothing' && !(await eraseLeft()) ? { ok: false, code: 'internal' } : { ok: true, value: null };
+      const done = await leave(away ? 'server-away' : 'server-told', erase);
+      leaveAt(told?.ok ? told.value.leaveAt : null);
+      return done ? { ok: true, value: null } : { ok: false, code: 'internal' };
     },
+    devices: makeDevicesPort(asMember, async (url) => {
+      await leave('server-told', 'nothing');
+      leaveAt(url);
+    }),
+    browserSignIn,
+    identity,
     createTeam: async (name) => {
       const id = newId<TeamId>(random);
       const outcome = await asMember((accounts) => accounts.createTeam({ id, name }));

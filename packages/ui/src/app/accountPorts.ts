@@ -1,5 +1,5 @@
 import type { Randomness } from '@liasse/core';
-import type { AccountsClient, HttpServer, Replica, ReplicaOptions, Scope } from '@liasse/core/replica';
+import type { AccountsClient, HttpServer, Locks, Replica, ReplicaOptions, Scope, Timers } from '@liasse/core/replica';
 import type { KeyStore } from './keyStore.ts';
 
 /** What the web app and the extension's pages bring of their own. */
@@ -16,6 +16,32 @@ export interface AccountPorts {
   eraseScope(scope: Scope): Promise<void>;
   /** Calls `listener` when the server may be reachable again, or the page is looked at again. */
   onWake(listener: () => void): () => void;
+  /** Where a page of the server lets this device in: the extension. */
+  readonly browserSignIn?: BrowserSignInPorts;
+  /** Where the app is such a page. */
+  readonly web?: WebPorts;
+  /** Forgets lists beside the documents that belong to whoever used this device before: somebody else comes in. */
+  forgetLists?(): void;
+}
+
+/** What the extension brings to signing in by a page of the server. */
+export interface BrowserSignInPorts {
+  readonly timers: Timers;
+  readonly locks: Locks;
+  /** Shows a page of a server in the browser. */
+  open(url: string): void;
+  /** Whether the administration lets this device speak to a server. */
+  allows(origin: string): Promise<boolean>;
+}
+
+/** What the web app brings to leaving for another site and coming back. */
+export interface WebPorts {
+  /** Of the server, which is the app’s own. */
+  readonly origin: string;
+  /** Leaves the app for another address. */
+  goTo(url: string): void;
+  /** What this tab remembers while it is elsewhere. `sessionStorage`. */
+  readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
 /** The accounts of a server, asked with the session there is, if any. */

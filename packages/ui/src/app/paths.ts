@@ -10,6 +10,11 @@ export const paths = {
   settings: '~/reglages',
   join: '~/rejoindre',
   stored: '~/reglages/donnees',
+  devices: '~/reglages/appareils',
+  /** Where the identity provider sends the browser back to. */
+  signIn: '~/connexion',
+  /** Where a device is let in: `DEVICE_PAGE` of the protocol. */
+  letIn: '~/appareil',
   trash: '/corbeille',
   board: '/planning',
   card: (id: CardId) => `/planning/carte/${id}`,

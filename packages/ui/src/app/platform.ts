@@ -10,6 +10,8 @@ import type {
   View,
 } from '@liasse/core';
 import type {
+  DeviceAsking,
+  DeviceSession,
   Invitation,
   LinkPreview,
   LinkSignUp,
@@ -20,6 +22,7 @@ import type {
   Role,
   RoomName,
   SignIn,
+  SignInWays,
 } from '@liasse/core/protocol';
 import type { Replica, Scope } from '@liasse/core/replica';
 
@@ -91,6 +94,11 @@ export interface Platform {
   renameLocalPerson(name: string): void;
 
   readonly receipts: ReceiptsPort;
+  readonly devices: DevicesPort;
+  /** Signing in by a page of the server in the browser; null in the web app, which is that page. */
+  readonly browserSignIn: BrowserSignInPort | null;
+  /** Signing in at the server’s identity provider; null where no page of the server is shown. */
+  readonly identity: IdentityPort | null;
 
   readonly preferences: View<Preferences>;
   setPreferences(change: Partial<Preferences>): void;
@@ -143,6 +151,61 @@ export interface ReceiptsPort {
    * that came along with a receipt would prove nothing.
    */
   keys(): Promise<readonly ReceiptKey[]>;
+}
+
+/** The devices that the person is signed in on, at the server signed in to, and letting another one in. */
+export interface DevicesPort {
+  /** The one in use, and the others, last seen first. */
+  list(): Promise<Outcome<readonly DeviceSession[]>>;
+  /** Signs another device out. What it holds stays on it. */
+  end(session: string): Promise<Outcome<null>>;
+  /** Signs out everywhere, here included; everything stays where it is. Nothing happens while the server is away. */
+  endAll(): Promise<Outcome<null>>;
+  /** What a device asks that shows `userCode`. */
+  look(userCode: string): Promise<Outcome<DeviceAsking>>;
+  answer(userCode: string, answer: 'allow' | 'refuse'): Promise<Outcome<null>>;
+}
+
+/** Signing in without typing a password here: the server’s page, in the browser, lets this device in. */
+export interface BrowserSignInPort {
+  readonly state: View<BrowserSignIn>;
+  /** Asks a server for a code, and opens its page. */
+  start(server: string): Promise<Outcome<null>>;
+  /** Opens the page once more. */
+  openPage(): void;
+  /** Gives up, or puts away how it ended. */
+  cancel(): void;
+  /** Asks the server now, if it is time to, and nobody else does. For a context without timers of its own. */
+  poll(): Promise<void>;
+}
+
+export interface BrowserSignIn {
+  readonly waiting: { readonly server: string; readonly code: string; readonly expiresAt: number } | null;
+  /** How the last one ended, when it ended badly. */
+  readonly ended: {
+    readonly server: string;
+    readonly code: 'cancelled' | 'expired' | 'used' | 'server-not-allowed' | 'internal';
+  } | null;
+}
+
+/** Signing in at the identity provider that the server’s operator chose. */
+export interface IdentityPort {
+  ways(): Promise<Outcome<SignInWays>>;
+  /**
+   * Leaves for the provider’s page.
+   *
+   * @param errand - `attach`: joins the identity to the account one is signed in to; `link`: the token of an invitation to follow;
+   * `next`: where to go on afterwards, as `paths` writes it
+   */
+  start(errand: {
+    readonly purpose?: 'sign-in' | 'attach';
+    readonly link?: string | null;
+    readonly next?: string | null;
+  }): Promise<Outcome<null>>;
+  /** Whether this tab went there and has not finished yet. */
+  isBack(): boolean;
+  /** Takes in what came of it. */
+  finish(): Promise<Outcome<{ readonly next: string | null; readonly attached: boolean }>>;
 }
 
 /** The app's own update: offered, never done by itself. */

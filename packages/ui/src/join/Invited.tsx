@@ -2,6 +2,7 @@ import type { LinkPreview } from '@liasse/core/protocol';
 import { useEffect, useState } from 'react';
 import { usePlatform, useSession } from '../app/context.tsx';
 import { parseLink } from '../app/link.ts';
+import { ProviderWay, useProviderLabel } from '../app/ProviderWay.tsx';
 import { paths } from '../app/paths.ts';
 import type { Outcome } from '../app/platform.ts';
 import { SignInForm } from '../app/SignInForm.tsx';
@@ -87,6 +88,8 @@ function Follow({ link, origin, preview }: FollowProps) {
   const [known, setKnown] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ToldCode | null>(null);
+  const provider = useProviderLabel();
+  const token = parseLink(link)?.token;
   const here = server !== null && server.origin === origin && !server.expired;
 
   const arrive = () => {
@@ -115,11 +118,23 @@ function Follow({ link, origin, preview }: FollowProps) {
   return (
     <>
       <h2>{t(known ? 'haveAccount' : 'newAccount')}</h2>
-      {known ? <SignInForm server={origin} onDone={() => void accept()} /> : <SignUpForm link={link} onDone={arrive} />}
+      {known ? (
+        <SignInForm server={origin} onDone={() => void accept()} {...(token !== undefined && { link: token })} />
+      ) : (
+        <>
+          {provider !== null && <ProviderWay label={provider} link={token ?? null} next={null} />}
+          <SignUpForm link={link} first={provider === null} onDone={arrive} />
+        </>
+      )}
       {refusal && <RefusalNote code={refusal} />}
       <Button variant="quiet" onPress={() => setKnown(!known)}>
         {t(known ? 'noAccount' : 'haveAccount')}
       </Button>
+      {platform.browserSignIn && (
+        <Button variant="quiet" onPress={() => platform.openAddress(link)}>
+          {t('openInBrowser')}
+        </Button>
+      )}
     </>
   );
 }

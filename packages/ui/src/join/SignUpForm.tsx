@@ -8,8 +8,15 @@ import css from './Join.module.css';
 /** As the server asks: `LinkSignUp`. */
 const MIN_PASSWORD = 10;
 
+interface SignUpFormProps {
+  readonly link: string;
+  /** No other way in stands before it. */
+  readonly first: boolean;
+  readonly onDone: () => void;
+}
+
 /** Opens an account with a link, and follows it. */
-export function SignUpForm({ link, onDone }: { readonly link: string; readonly onDone: () => void }) {
+export function SignUpForm({ link, first, onDone }: SignUpFormProps) {
   const t = useStrings(accountStrings);
   const platform = usePlatform();
   const [password, setPassword] = useState('');
@@ -72,7 +79,7 @@ export function SignUpForm({ link, onDone }: { readonly link: string; readonly o
         className={css.field ?? ''}
       />
       {refusal && <RefusalNote code={refusal} here={{ 'already-exists': t('emailTaken') }} />}
-      <Button type="submit" variant="primary" busy={busy}>
+      <Button type="submit" variant={first ? 'primary' : 'secondary'} busy={busy}>
         {t('createAccount')}
       </Button>
     </Form>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { usePlatform, useReplica, useSession } from '../app/context.tsx';
+import { usePlatform, useSession } from '../app/context.tsx';
+import { useProviderLabel } from '../app/ProviderWay.tsx';
 import { paths } from '../app/paths.ts';
 import { SignInForm } from '../app/SignInForm.tsx';
-import { Button, Link, TextField, useSnapshot, useStrings, useToast } from '../kit/index.ts';
+import { Button, Link, RefusalNote, TextField, type ToldCode, useStrings } from '../kit/index.ts';
 import css from './Settings.module.css';
+import { SignOutDialog } from './SignOutDialog.tsx';
 import { settingsStrings } from './settings.strings.ts';
 
 /** Who one is here: the person of this device, or an account of a server. */
@@ -53,36 +55,60 @@ function Local() {
 
 function SignedIn({ server }: { readonly server: NonNullable<ReturnType<typeof useSession>['server']> }) {
   const t = useStrings(settingsStrings);
-  const platform = usePlatform();
   const { person } = useSession();
-  const { unsent } = useSnapshot(useReplica().sync);
-  const toast = useToast();
   const [leaving, setLeaving] = useState(false);
-  const signOut = async () => {
-    setLeaving(true);
-    await platform.signOut({ erase: 'nothing' });
-    toast.show({ message: t('signedOut') });
-  };
   return (
     <>
       <div>
         <p>{t('signedInAs', { name: person.name, email: server.email })}</p>
         <p className={css.muted}>{t('onServer', { origin: server.origin })}</p>
       </div>
-      {server.expired && (
+      {server.expired ? (
         <>
           <p>{t('expired')}</p>
           <SignInForm server={server.origin} email={server.email} />
         </>
+      ) : (
+        <>
+          <p>
+            <Link href={paths.devices}>{t('devices')}</Link>
+          </p>
+          <AttachIdentity />
+        </>
       )}
-      <p className={css.muted}>
-        {t('signOutKeeps')} {unsent > 0 && t('signOutUnsent', { count: unsent })}
-      </p>
       <div className={css.row}>
-        <Button busy={leaving} onPress={() => void signOut()}>
-          {t('signOut')}
-        </Button>
+        <Button onPress={() => setLeaving(true)}>{t('signOut')}</Button>
         <Link href={paths.join}>{t('join')}</Link>
+      </div>
+      <SignOutDialog isOpen={leaving} onClose={() => setLeaving(false)} />
+    </>
+  );
+}
+
+/** Joining one’s identity at the server’s identity provider to this account, where there is a provider. */
+function AttachIdentity() {
+  const t = useStrings(settingsStrings);
+  const { identity } = usePlatform();
+  const label = useProviderLabel();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<ToldCode | null>(null);
+  if (identity === null || label === null) return null;
+  const attach = async () => {
+    setBusy(true);
+    setRefusal(null);
+    const outcome = await identity.start({ purpose: 'attach' });
+    if (outcome.ok) return;
+    setBusy(false);
+    setRefusal(outcome.code);
+  };
+  return (
+    <>
+      <p className={css.muted}>{t('attachWhat', { label })}</p>
+      {refusal && <RefusalNote code={refusal} />}
+      <div>
+        <Button busy={busy} onPress={() => void attach()}>
+          {t('attach', { label })}
+        </Button>
       </div>
     </>
   );

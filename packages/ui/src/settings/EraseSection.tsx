@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { usePlatform, useReplica, useSession } from '../app/context.tsx';
+import { usePlatform } from '../app/context.tsx';
 import { paths } from '../app/paths.ts';
 import { useGo } from '../app/shell/go.ts';
-import { Button, ConfirmDialog, useSnapshot, useStrings, useToast } from '../kit/index.ts';
+import { Button, ConfirmDialog, useStrings, useToast } from '../kit/index.ts';
+import { EraseLosses } from './EraseLosses.tsx';
 import css from './Settings.module.css';
 import { settingsStrings } from './settings.strings.ts';
 
@@ -10,13 +11,10 @@ import { settingsStrings } from './settings.strings.ts';
 export function EraseSection() {
   const t = useStrings(settingsStrings);
   const platform = usePlatform();
-  const { server, workspaces } = useSession();
-  const { unsent } = useSnapshot(useReplica().sync);
   const toast = useToast();
   const go = useGo();
   const [asking, setAsking] = useState(false);
   const [erasing, setErasing] = useState(false);
-  const local = workspaces.find((workspace) => workspace.local && !workspace.sample);
 
   const erase = async () => {
     setErasing(true);
@@ -43,10 +41,7 @@ export function EraseSection() {
         onConfirm={() => void erase()}
         onCancel={() => setAsking(false)}
       >
-        <p>{t('eraseWhat')}</p>
-        {server && <p>{t('eraseServer')}</p>}
-        {server && unsent > 0 && <p>{t('eraseUnsent', { count: unsent })}</p>}
-        {local && <p>{t('eraseLocal', { name: local.team.name })}</p>}
+        <EraseLosses />
       </ConfirmDialog>
     </>
   );

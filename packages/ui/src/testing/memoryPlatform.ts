@@ -104,6 +104,15 @@ export function makeMemoryPlatform(
     members: offline('members'),
     knownMembers: () => [],
     receipts: { ask: offline('receipt'), keys: () => Promise.resolve([]) },
+    devices: {
+      list: offline('devices'),
+      end: offline('endSession'),
+      endAll: offline('endAll'),
+      look: offline('look'),
+      answer: offline('answer'),
+    },
+    browserSignIn: null,
+    identity: null,
     renameLocalPerson: (name) =>
       session.set({ ...session.getSnapshot(), person: { ...session.getSnapshot().person, name } }),
     setPreferences: (change) => preferences.set({ ...preferences.getSnapshot(), ...change }),
