@@ -30,8 +30,10 @@ export class TestServer {
     this.log = log;
   }
 
-  /** @param options - `data` and `port` of a server that ran before, to start it again; fresh ones otherwise */
-  static async start(options: { data?: string; port?: number; publicUrl?: string } = {}): Promise<TestServer> {
+  /** @param options - `data` and `port` of a server that ran before, to start it again; fresh ones otherwise; `settings`: more of its own */
+  static async start(
+    options: { data?: string; port?: number; publicUrl?: string; settings?: Readonly<Record<string, string>> } = {},
+  ): Promise<TestServer> {
     const data = options.data ?? mkdtempSync(join(tmpdir(), 'liasse-server-'));
     // Known before it starts: behind a wire, the address that the server gives is the wire's.
     const port = options.port ?? (await freePort());
@@ -44,6 +46,7 @@ export class TestServer {
         LIASSE_DATA: data,
         LIASSE_WEB_DIR: WEB_APP,
         ...(options.publicUrl !== undefined && { LIASSE_PUBLIC_URL: options.publicUrl }),
+        ...options.settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
