@@ -36,16 +36,7 @@ export function makeFigures(): Figures {
     moved: (direction, via, bytes) => moved[direction].add(bytes, { via }),
     refused: (via, code) => refused.add(1, { via, code }),
     watching: (store) => ({
-      load: (room) => store.load(room),
-      since: (room, epoch, seq) => store.since(room, epoch, seq),
-      compact: (room, uptoSeq, snapshotV2) => store.compact(room, uptoSeq, snapshotV2),
-      versions: (room) => store.versions(room),
-      erase: (room) => store.erase(room),
-      changes: (team, after, limit) => store.changes(team, after, limit),
-      standing: (rooms) => store.standing(rooms),
-      watch: (onCommitted) => store.watch(onCommitted),
-      probe: () => store.probe(),
-      close: () => store.close(),
+      ...store,
       async append(batch) {
         const startedMs = performance.now();
         try {

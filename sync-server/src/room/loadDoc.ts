@@ -41,7 +41,8 @@ function applyTail(doc: Y.Doc, tail: StoredRoom['tail'], quarantined: ReadonlySe
   }
 }
 
-function freshDoc(): Y.Doc {
+/** A document that only ever holds what was written into it. */
+export function freshDoc(): Y.Doc {
   const doc = new Y.Doc();
   // Yjs tidies formatting marks after a remote edit, by deleting on its own. Here that would put into the document, and
   // then on the wire, what nobody wrote and no disk has.

@@ -1,5 +1,5 @@
 import { type AccountId, type Epoch, type RoomName, roomParts } from '@liasse/core/protocol';
-import { type Entry, ErasedRoomError, type RoomChange, type RoomStore, type Version } from './roomStore.ts';
+import { type Entry, ErasedRoomError, type NewVersion, type RoomChange, type RoomStore } from './roomStore.ts';
 
 interface MemoryRoom {
   readonly epoch: Epoch;
@@ -7,7 +7,7 @@ interface MemoryRoom {
   snapshot: Uint8Array | null;
   snapshotSeq: number;
   entries: Entry[];
-  versions: Version[];
+  versions: NewVersion[];
 }
 
 /**
@@ -71,20 +71,39 @@ export function memoryRoomStore(newEpoch: () => Epoch, log = 'in memory'): RoomS
       if (!room || room.epoch !== epoch || seq < room.snapshotSeq || seq > room.seq) return 'reset';
       return room.entries.filter((entry) => entry.seq > seq);
     },
-    async compact(name, uptoSeq, snapshotV2) {
+    async compact(name, uptoSeq, snapshotV2, kept) {
       const room = find(name);
       if (!room || uptoSeq <= room.snapshotSeq || uptoSeq > room.seq) {
         throw new RangeError(`no prefix of ${name} ends at ${uptoSeq}`);
       }
       const folded = room.entries.filter((entry) => entry.seq <= uptoSeq);
       const accounts: AccountId[] = [...new Set(folded.map((entry) => entry.account))];
-      room.versions.push({ seq: uptoSeq, at: folded.at(-1)?.at ?? 0, accounts, snapshot: snapshotV2 });
+      const whole = { seq: uptoSeq, at: folded.at(-1)?.at ?? 0, accounts, open: [], snapshot: snapshotV2 };
+      const { added, dropped } = kept ?? { added: [whole], dropped: [] };
+      room.versions = [...room.versions.filter(({ seq }) => !dropped.includes(seq)), ...added];
       room.snapshot = snapshotV2;
       room.snapshotSeq = uptoSeq;
       room.entries = room.entries.filter((entry) => entry.seq > uptoSeq);
     },
     async versions(name) {
-      return [...(find(name)?.versions ?? [])];
+      return (find(name)?.versions ?? []).map(({ seq, at, accounts, open }) => ({ seq, at, accounts, open }));
+    },
+    async version(name, seq) {
+      return find(name)?.versions.find((version) => version.seq === seq)?.snapshot ?? null;
+    },
+    async dropVersions(name, seqs) {
+      const room = find(name);
+      if (room) room.versions = room.versions.filter(({ seq }) => !seqs.includes(seq));
+    },
+    async backlogs(names) {
+      return [...rooms].flatMap(([room, known]) => {
+        if (known === 'erased' || known.entries.length === 0 || names?.includes(room) === false) return [];
+        const bytes = known.entries.reduce((sum, { update }) => sum + update.length, 0);
+        return { room, rows: known.entries.length, bytes, lastAt: known.entries.at(-1)?.at ?? 0 };
+      });
+    },
+    async rooms() {
+      return [...rooms].flatMap(([room, known]) => (known === 'erased' ? [] : room));
     },
     async erase(name) {
       const { epoch, seq } = findOrMake(name);

@@ -17,12 +17,13 @@ function numberedEntry(n: number, account = 'account-one'): NewEntry {
 /**
  * What every adapter of `RoomStore` must do. `durable` is given by adapters that outlive the process: `reopen` opens
  * what the store left, `killWriter` kills a process in the middle of appending `numberedEntry(1…)` to the board and
- * tells how many rows it had been told were durable.
+ * tells how many rows it had been told were durable, and `killCompactor` does so in the middle of compacting them, by snapshots whose
+ * first four bytes say up to which row.
  */
 export function describeRoomStore(
   name: string,
   makeStore: () => Promise<RoomStore>,
-  durable?: { reopen(): Promise<RoomStore>; killWriter(): Promise<number> },
+  durable?: { reopen(): Promise<RoomStore>; killWriter(): Promise<number>; killCompactor(): Promise<number> },
 ): void {
   describe(`RoomStore: ${name}`, () => {
     const withStore = async (run: (store: RoomStore) => Promise<void>) => {
@@ -106,10 +107,50 @@ export function describeRoomStore(
         await store.append([{ room, entries: [numberedEntry(4)] }]);
         await store.compact(room, 4, new Uint8Array([4]));
         expect(await store.versions(room)).toEqual([
-          { seq: 2, at: 1_002, accounts: ['account-one', 'account-two'], snapshot },
-          { seq: 4, at: 1_004, accounts: ['account-one'], snapshot: new Uint8Array([4]) },
+          { seq: 2, at: 1_002, accounts: ['account-one', 'account-two'], open: [] },
+          { seq: 4, at: 1_004, accounts: ['account-one'], open: [] },
         ]);
+        expect(await store.version(room, 2)).toEqual(snapshot);
+        expect(await store.version(room, 4)).toEqual(new Uint8Array([4]));
+        expect(await store.version(room, 3)).toBeNull();
         expect(await store.load(room)).toMatchObject({ seq: 4, epoch: loaded.epoch, tail: [] });
+      }));
+
+    test('[S163] compacting changes versions in the same transaction: some come, some go, all by their number', () =>
+      withStore(async (store) => {
+        await store.append([{ room, entries: [1, 2, 3, 4].map((n) => numberedEntry(n)) }]);
+        const open = [{ account: 'account-one' as AccountId, session: 'session-one', at: 1_002 }];
+        const version = (seq: number) => ({
+          seq,
+          at: 1_000 + seq,
+          accounts: [],
+          open,
+          snapshot: new Uint8Array([seq]),
+        });
+        await store.compact(room, 2, new Uint8Array([2]), { added: [version(1), version(2)], dropped: [] });
+        expect(await store.versions(room)).toEqual([1, 2].map((seq) => ({ seq, at: 1_000 + seq, accounts: [], open })));
+        await store.compact(room, 4, new Uint8Array([4]), { added: [version(4)], dropped: [2] });
+        expect((await store.versions(room)).map(({ seq }) => seq)).toEqual([1, 4]);
+        await store.dropVersions(room, [1]);
+        expect((await store.versions(room)).map(({ seq }) => seq)).toEqual([4]);
+        expect(await store.load(room)).toMatchObject({ seq: 4, snapshot: new Uint8Array([4]), tail: [] });
+      }));
+
+    test('[S160] it knows which rooms have rows past their snapshot, and how much that is', () =>
+      withStore(async (store) => {
+        expect(await store.backlogs()).toEqual([]);
+        await store.append([
+          { room, entries: [numberedEntry(1), numberedEntry(2)] },
+          { room: other, entries: [numberedEntry(3)] },
+        ]);
+        await store.compact(room, 1, new Uint8Array([1]));
+        const mine = { room, rows: 1, bytes: numberedEntry(2).update.length, lastAt: 1_002 };
+        expect(await store.backlogs([room])).toEqual([mine]);
+        expect(await store.backlogs()).toHaveLength(2);
+        expect(await store.rooms()).toEqual([room, other]);
+        await store.erase(other);
+        expect(await store.rooms()).toEqual([room]);
+        expect(await store.backlogs()).toEqual([mine]);
       }));
 
     test('[S4] a prefix that does not exist, or is compacted already, is not compacted', () =>
@@ -197,6 +238,24 @@ export function describeRoomStore(
         expect(acknowledged).toBeGreaterThan(0);
         expect(seq).toBeGreaterThanOrEqual(acknowledged);
         expect(tail).toEqual(Array.from({ length: seq }, (_, n) => ({ ...numberedEntry(n + 1), seq: n + 1 })));
+      });
+
+      test('[S161] killed while it compacts, it has done so whole or not at all, and no row is lost', async () => {
+        for (let round = 0; round < 4; round += 1) {
+          const acknowledged = await durable.killCompactor();
+          const store = await durable.reopen();
+          const { seq, snapshot, tail } = await store.load(room);
+          const folded = snapshot === null ? 0 : new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(0);
+          const versions = await store.versions(room);
+          await store.close();
+          expect(seq).toBeGreaterThanOrEqual(acknowledged);
+          const left = Array.from({ length: seq - folded }, (_, n) => ({
+            ...numberedEntry(folded + n + 1),
+            seq: folded + n + 1,
+          }));
+          expect(tail).toEqual(left);
+          expect(versions.at(-1)?.seq ?? 0).toBe(folded);
+        }
       });
     }
   });

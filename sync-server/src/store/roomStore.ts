@@ -26,15 +26,43 @@ export interface StoredRoom {
   readonly tail: readonly Entry[];
 }
 
-/** What a room looked like when a prefix of its log was compacted. */
+/** What one person wrote under one sign-in, without half an hour of silence. `at`: its last row so far (ms). */
+export interface Sitting {
+  readonly account: AccountId;
+  readonly session: string;
+  readonly at: number;
+}
+
+/** A state of a room that is kept, without its bytes. */
 export interface Version {
   readonly seq: number;
   /** Time of the row `seq`. */
   readonly at: number;
-  /** Who wrote the rows that this version folded, in the order they first wrote. */
+  /** Who wrote the rows since the version before, in the order they first wrote. */
   readonly accounts: readonly AccountId[];
+  /** Sittings that went on, as far as was known. When all of them did, the next version takes the place of this one. */
+  readonly open: readonly Sitting[];
+}
+
+export interface NewVersion extends Version {
   /** A Yjs update, V2. */
   readonly snapshot: Uint8Array;
+}
+
+/** What becomes of a room's versions when its log is compacted. */
+export interface KeptVersions {
+  readonly added: readonly NewVersion[];
+  /** Numbers of those that go. */
+  readonly dropped: readonly number[];
+}
+
+/** The rows of a room that are past its snapshot. */
+export interface Backlog {
+  readonly room: RoomName;
+  readonly rows: number;
+  readonly bytes: number;
+  /** When the last of them came (ms). */
+  readonly lastAt: number;
 }
 
 /** Where a room stands, and when, among all changes of the log, it last changed. */
@@ -72,11 +100,25 @@ export interface RoomStore {
   append(batch: readonly RoomBatch[]): Promise<readonly { readonly lastSeq: number }[]>;
   /** The rows after `seq`; `reset` when the epoch is another's, or those rows were compacted, or never existed. */
   since(room: RoomName, epoch: Epoch, seq: number): Promise<readonly Entry[] | 'reset'>;
-  /** Replaces the rows up to `uptoSeq` by a snapshot and keeps that snapshot as a version, in one transaction. */
-  compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array): Promise<void>;
+  /**
+   * Replaces the rows up to `uptoSeq` by a snapshot and changes the versions, in one transaction.
+   *
+   * @param kept - without it, the snapshot itself is kept as a version
+   */
+  compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array, kept?: KeptVersions): Promise<void>;
   /** Oldest first. */
   versions(room: RoomName): Promise<readonly Version[]>;
-  /** Removes rows, snapshot and versions, and leaves a tombstone: the room cannot be loaded or written again. */
+  /** A version's bytes; null when there is none of that number. */
+  version(room: RoomName, seq: number): Promise<Uint8Array | null>;
+  dropVersions(room: RoomName, seqs: readonly number[]): Promise<void>;
+  /** Of these rooms, or of all, those that have rows past their snapshot. */
+  backlogs(rooms?: readonly RoomName[]): Promise<readonly Backlog[]>;
+  /** Every room that was not erased. */
+  rooms(): Promise<readonly RoomName[]>;
+  /**
+   * Removes rows, snapshot and versions, and leaves a tombstone: the room cannot be loaded or written again. What was removed cannot be
+   * found in the store's files either.
+   */
   erase(room: RoomName): Promise<void>;
   /** A team’s rooms that were written or erased after change `after`, in the order of their last change, at most `limit`. */
   changes(team: TeamId, after: number, limit: number): Promise<RoomChanges>;

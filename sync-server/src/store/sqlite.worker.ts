@@ -30,6 +30,14 @@ function run(call: StoreCall): unknown {
       return log.compact(...call.args);
     case 'versions':
       return log.versions(...call.args);
+    case 'version':
+      return log.version(...call.args);
+    case 'dropVersions':
+      return log.dropVersions(...call.args);
+    case 'backlogs':
+      return log.backlogs(...call.args);
+    case 'rooms':
+      return log.rooms();
     case 'erase':
       return log.erase(...call.args);
     case 'changes':

@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { AccountId, Epoch, RoomName, TeamId } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
 import {
+  type Backlog,
   type Entry,
   ErasedRoomError,
+  type KeptVersions,
+  type NewVersion,
   type RoomBatch,
   type RoomChange,
   type RoomChanges,
   type StoredRoom,
   type Version,
 } from './roomStore.ts';
+import { addOpenSittings, addVersion, dropVersions, versionsOf } from './sqliteVersions.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS rooms (
@@ -93,7 +97,10 @@ export class SqliteLog {
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = FULL');
     this.#db.pragma('foreign_keys = ON');
+    // What is deleted (rows that were compacted, erased rooms) is overwritten: free pages would keep it for years.
+    this.#db.pragma('secure_delete = ON');
     this.#db.exec(SCHEMA);
+    addOpenSittings(this.#db);
     const columns = this.#db.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('rooms')").all();
     const isOld = !columns.some(({ name }) => name === 'change');
     this.#db.transaction(() => this.#db.exec(isOld ? CHANGES + CHANGES_INDEX : CHANGES_INDEX)).immediate();
@@ -123,19 +130,15 @@ export class SqliteLog {
     return this.#entries(row.id, seq);
   }
 
-  compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array): void {
+  compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array, kept?: KeptVersions): void {
     const run = this.#db.transaction(() => {
       const row = this.#find(room);
       if (!row || uptoSeq <= row.snapshot_seq || uptoSeq > row.last_seq) {
         throw new RangeError(`no prefix of ${room} ends at ${uptoSeq}`);
       }
-      const folded = this.#db
-        .prepare<[number, number], EntryRow>('SELECT * FROM entries WHERE room = ? AND seq <= ? ORDER BY seq')
-        .all(row.id, uptoSeq);
-      const accounts = JSON.stringify([...new Set(folded.map((entry) => entry.account))]);
-      this.#db
-        .prepare('INSERT INTO versions (room, seq, at, accounts, snapshot) VALUES (?, ?, ?, ?, ?)')
-        .run(row.id, uptoSeq, folded.at(-1)?.at ?? 0, accounts, snapshotV2);
+      const { added, dropped } = kept ?? { added: [this.#whole(row.id, uptoSeq, snapshotV2)], dropped: [] };
+      dropVersions(this.#db, row.id, dropped);
+      for (const version of added) addVersion(this.#db, row.id, version);
       this.#db.prepare('UPDATE rooms SET snapshot = ?, snapshot_seq = ? WHERE id = ?').run(snapshotV2, uptoSeq, row.id);
       this.#db.prepare('DELETE FROM entries WHERE room = ? AND seq <= ?').run(row.id, uptoSeq);
     });
@@ -144,18 +147,41 @@ export class SqliteLog {
 
   versions(room: RoomName): Version[] {
     const row = this.#find(room);
-    if (!row) return [];
+    return row ? versionsOf(this.#db, row.id) : [];
+  }
+
+  version(room: RoomName, seq: number): Uint8Array | null {
+    const found = this.#db
+      .prepare<[number, number], { snapshot: Uint8Array }>('SELECT snapshot FROM versions WHERE room = ? AND seq = ?')
+      .get(this.#find(room)?.id ?? 0, seq);
+    return found ? plain(found.snapshot) : null;
+  }
+
+  dropVersions(room: RoomName, seqs: readonly number[]): void {
+    const run = this.#db.transaction(() => {
+      const row = this.#find(room);
+      if (row) dropVersions(this.#db, row.id, seqs);
+    });
+    run.immediate();
+  }
+
+  backlogs(rooms?: readonly RoomName[]): Backlog[] {
+    const measure = 'count(*) AS rows, sum(length(data)) AS bytes, max(at) AS lastAt';
+    const join = 'FROM entries JOIN rooms ON rooms.id = entries.room';
+    if (!rooms) {
+      return this.#db.prepare<[], Backlog>(`SELECT name AS room, ${measure} ${join} GROUP BY rooms.id`).all();
+    }
+    const one = this.#db.prepare<[string], Backlog>(
+      `SELECT name AS room, ${measure} ${join} WHERE name = ? GROUP BY rooms.id`,
+    );
+    return rooms.flatMap((room) => one.get(room) ?? []);
+  }
+
+  rooms(): RoomName[] {
     return this.#db
-      .prepare<[number], { seq: number; at: number; accounts: string; snapshot: Uint8Array }>(
-        'SELECT seq, at, accounts, snapshot FROM versions WHERE room = ? ORDER BY seq',
-      )
-      .all(row.id)
-      .map((version) => ({
-        seq: version.seq,
-        at: version.at,
-        accounts: JSON.parse(version.accounts) as AccountId[],
-        snapshot: plain(version.snapshot),
-      }));
+      .prepare<[], { name: RoomName }>('SELECT name FROM rooms WHERE erased_at IS NULL ORDER BY id')
+      .all()
+      .map(({ name }) => name);
   }
 
   erase(room: RoomName): void {
@@ -168,6 +194,8 @@ export class SqliteLog {
         .run(Date.now(), this.#nextChange(), id);
     });
     run.immediate();
+    // The log of writes holds what was removed until it is begun anew. A backup that reads just now puts that off to its end.
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   changes(team: TeamId, after: number, limit: number): RoomChanges {
@@ -229,6 +257,16 @@ export class SqliteLog {
   #nextChange(): number {
     this.#lastChange += 1;
     return this.#lastChange;
+  }
+
+  #whole(id: number, uptoSeq: number, snapshot: Uint8Array): NewVersion {
+    const folded = this.#db
+      .prepare<[number, number], Pick<EntryRow, 'account' | 'at'>>(
+        'SELECT account, at FROM entries WHERE room = ? AND seq <= ? ORDER BY seq',
+      )
+      .all(id, uptoSeq);
+    const accounts = [...new Set(folded.map(({ account }) => account))];
+    return { seq: uptoSeq, at: folded.at(-1)?.at ?? 0, accounts, open: [], snapshot };
   }
 
   #entries(id: number, afterSeq: number): Entry[] {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RoomName } from '@liasse/core/protocol';
 import {
+  type Backlog,
   type Entry,
   ErasedRoomError,
   type RoomBatch,
@@ -18,6 +19,10 @@ type Method =
   | 'since'
   | 'compact'
   | 'versions'
+  | 'version'
+  | 'dropVersions'
+  | 'backlogs'
+  | 'rooms'
   | 'erase'
   | 'changes'
   | 'standing'
@@ -99,8 +104,12 @@ export function openSqliteRoomStore(file: string): RoomStore {
       return done;
     },
     since: (room, epoch, seq) => call<Entry[] | 'reset'>('since', [room, epoch, seq], room),
-    compact: (room, uptoSeq, snapshotV2) => call<void>('compact', [room, uptoSeq, snapshotV2], room),
+    compact: (room, uptoSeq, snapshotV2, kept) => call<void>('compact', [room, uptoSeq, snapshotV2, kept], room),
     versions: (room) => call<Version[]>('versions', [room], room),
+    version: (room, seq) => call<Uint8Array | null>('version', [room, seq], room),
+    dropVersions: (room, seqs) => call<void>('dropVersions', [room, seqs], room),
+    backlogs: (rooms) => call<Backlog[]>('backlogs', [rooms]),
+    rooms: () => call<RoomName[]>('rooms', []),
     erase: (room) => call<void>('erase', [room], room),
     changes: (team, after, limit) => call<RoomChanges>('changes', [team, after, limit]),
     standing: (rooms) => call<RoomChanges>('standing', [rooms]),
