@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CloseCode, roomParts } from '@liasse/core/protocol';
 import { openAccounts, type Passwords } from './access/accounts.ts';
 import { openAccountsDatabase } from './access/accountsDatabase.ts';
@@ -25,8 +26,11 @@ import { openReceipts } from './receipts/receipts.ts';
 import { Rooms } from './room/rooms.ts';
 import { TIMINGS, type Timings } from './room/timings.ts';
 import { openBlobStore } from './store/blobStore.ts';
+import { COMPACTION, type CompactionRules, Compactor } from './store/compaction.ts';
 import { isDiskFull } from './store/diskFull.ts';
 import { lockFolder } from './store/folderLock.ts';
+import { startFoldingThread } from './store/foldingThread.ts';
+import { keepHouse } from './store/housekeeping.ts';
 import type { RoomStore } from './store/roomStore.ts';
 import { openSqliteRoomStore } from './store/sqliteRoomStore.ts';
 import { StoreHealth } from './store/storeHealth.ts';
@@ -35,6 +39,7 @@ export interface ServerOptions {
   /** Instead of the one in the data folder. */
   readonly store?: RoomStore;
   readonly timings?: Partial<Timings>;
+  readonly compaction?: Partial<CompactionRules>;
   readonly now?: () => number;
   readonly log?: Log;
   /** A cheaper way to keep passwords, for tests. */
@@ -80,6 +85,16 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   });
   const rooms = new Rooms({ store, health, timings, now, figures, log });
   store.watch(() => health.proven());
+  const thread = startFoldingThread();
+  const compactor = new Compactor({
+    store,
+    thread,
+    rules: { ...COMPACTION, ...options.compaction },
+    now,
+    mayWrite: () => health.state === 'ready',
+    compacted: figures.compacted,
+    log,
+  });
   const unwatch = watchEventLoop(figures);
   const { registry } = figures;
   registry.gauge('liasse_rooms', 'Rooms in memory.', () => rooms.counts.rooms);
@@ -124,6 +139,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   );
 
   const stopNoting = noteWhoWasSeen(site);
+  const leaveHouse = keepHouse({ store, blobs: site.blobs, thread, compactor, log });
   const app = await makeApp(config, site);
   const sockets = acceptSockets(app.server, site);
   await app.listen({ port: config.port, host: config.host });
@@ -145,7 +161,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       // Who asks is told so from now on, for as long as commits are waited for.
       health.stop();
       sockets.stop();
-      await rooms.stop();
+      leaveHouse();
+      await Promise.all([
+        rooms.stop(),
+        Promise.race([compactor.stop(), wait(timings.commitGraceMs, undefined, { ref: false })]),
+      ]);
+      await thread.close();
       const closed = app.close();
       app.server.closeAllConnections();
       await closed;

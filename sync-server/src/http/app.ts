@@ -15,6 +15,7 @@ import { sessionRoutes } from './session.routes.ts';
 import type { Site } from './site.ts';
 import { syncRoutes } from './sync.routes.ts';
 import { teamRoutes } from './team.routes.ts';
+import { versionRoutes } from './version.routes.ts';
 import { webApp } from './webApp.ts';
 
 const MAX_JSON_BYTES = 64 * 1024;
@@ -31,6 +32,7 @@ export async function makeApp(config: Config, site: Site): Promise<FastifyInstan
   identityRoutes(app, site);
   teamRoutes(app, site);
   receiptRoutes(app, site);
+  versionRoutes(app, site);
   roomRoutes(app, site);
   await syncRoutes(app, site);
   await blobRoutes(app, site);

@@ -3,6 +3,7 @@ import { Registry } from './registry.ts';
 
 const APPEND_S = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const LOOP_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const COMPACTION_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 const LOOP_TICK_MS = 100;
 
 /** What the parts of the server count. All of it is counted, whether anyone asks or not: it costs an addition. */
@@ -12,6 +13,8 @@ export interface Figures {
   moved(direction: 'received' | 'sent', via: 'socket' | 'batch' | 'blob', bytes: number): void;
   /** A request that was answered with a “no”, or a socket that was closed with a code. */
   refused(via: 'http' | 'socket', code: string): void;
+  /** A room was compacted, or could not be; `seconds`: how long that took. */
+  compacted(outcome: 'done' | 'failed' | 'quarantined', seconds: number): void;
   /** The store, each append of which is counted and timed. */
   watching(store: RoomStore): RoomStore;
 }
@@ -29,12 +32,18 @@ export function makeFigures(): Figures {
   const seconds = registry.histogram('liasse_append_seconds', 'Time until a batch of edits is durable.', APPEND_S);
   const rows = registry.counter('liasse_appended_rows_total', 'Edits that became durable.');
   const failed = registry.counter('liasse_append_failures_total', 'Batches of edits that were not written.');
+  const compactions = registry.counter('liasse_compactions_total', 'Rooms compacted, by outcome.');
+  const compaction = registry.histogram('liasse_compaction_seconds', 'Time that compacting a room took.', COMPACTION_S);
   // An alarm on a rate needs the first sample to be there before the first failure.
   for (const counter of [rows, failed]) counter.add(0);
   return {
     registry,
     moved: (direction, via, bytes) => moved[direction].add(bytes, { via }),
     refused: (via, code) => refused.add(1, { via, code }),
+    compacted: (outcome, seconds) => {
+      compactions.add(1, { outcome });
+      compaction.observe(seconds);
+    },
     watching: (store) => ({
       ...store,
       async append(batch) {

@@ -110,7 +110,11 @@ describe('backup', () => {
       accounts.prepare(`INSERT INTO user (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(user);
       mkdirSync(join(data, 'blobs', hash.slice(0, 2)), { recursive: true });
       writeFileSync(join(data, 'blobs', hash.slice(0, 2), hash), `${n}`);
-      refs.prepare('INSERT INTO blob_refs SELECT room, ?, 1, ?, 1 FROM blob_refs LIMIT 1').run(hash, user.id);
+      refs
+        .prepare(
+          'INSERT INTO blob_refs (room, hash, bytes, account, at) SELECT room, ?, 1, ?, 1 FROM blob_refs LIMIT 1',
+        )
+        .run(hash, user.id);
       rooms
         .prepare('INSERT INTO entries SELECT id, last_seq + 1, ?, ?, ?, 1 FROM rooms')
         .run(edit(hash, ''), user.id, hash);

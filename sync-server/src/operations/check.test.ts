@@ -100,7 +100,12 @@ const DAMAGES: Damage[] = [
   },
   {
     what: 'a version that cannot be read',
-    damage: (folder) => sql(folder, 'rooms.sqlite', "INSERT INTO versions SELECT id, 2, 1, '[]', x'010203' FROM rooms"),
+    damage: (folder) =>
+      sql(
+        folder,
+        'rooms.sqlite',
+        "INSERT INTO versions (room, seq, at, accounts, snapshot) SELECT id, 2, 1, '[]', x'010203' FROM rooms",
+      ),
     said: () => ['the version at row 2 cannot be read'],
   },
   {

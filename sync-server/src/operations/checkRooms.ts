@@ -35,7 +35,8 @@ export function checkRooms(db: Database.Database): { looked: string; wrong: stri
     const entries = rowsOf.all(id);
     rows += entries.length;
     if (room.erased_at !== null) {
-      if (entries.length > 0 || room.snapshot) say('it was erased, and something of it is still there.');
+      if (entries.length > 0 || room.snapshot || versionsOf.get(id))
+        say('it was erased, and something of it is still there.');
       continue;
     }
     if (room.epoch === '') say('it has no epoch.');

@@ -2,7 +2,7 @@ import { CloseCode, type RoomName } from '@liasse/core/protocol';
 import type { WebSocket } from 'ws';
 import type { Figures } from '../metrics/figures.ts';
 import { groupCommit } from '../store/groupCommit.ts';
-import type { RoomStore } from '../store/roomStore.ts';
+import { ErasedRoomError, type RoomStore } from '../store/roomStore.ts';
 import type { StoreHealth } from '../store/storeHealth.ts';
 import { Connection, type Right } from './connection.ts';
 import { Room, type RoomPorts } from './room.ts';
@@ -29,6 +29,7 @@ export class Rooms {
   readonly #connections = new Set<Connection>();
   /** Rooms in use without a socket, by how many. */
   readonly #visits = new Map<Room, number>();
+  readonly #erased = new Set<RoomName>();
   readonly #timers: NodeJS.Timeout[];
   #stopped = false;
 
@@ -98,6 +99,13 @@ export class Rooms {
     }
   }
 
+  /** The room was erased from the store: its sockets close, and nobody is let into what is in memory of it. */
+  erased(name: RoomName): void {
+    this.#erased.add(name);
+    this.closeWhere(CloseCode.deleted, ({ room }) => room.name === name);
+    for (const room of this.#loaded.keys()) if (room.name === name) this.#forget(room);
+  }
+
   /** Closes the sockets that a change of rights concerns. */
   closeWhere(code: CloseCode, concerned: (connection: Connection) => boolean): void {
     for (const connection of this.#connections) if (concerned(connection)) connection.close(code);
@@ -129,7 +137,10 @@ export class Rooms {
   }
 
   async #load(name: RoomName): Promise<Room> {
-    const room = new Room(name, await this.#options.store.load(name), this.#ports);
+    const stored = await this.#options.store.load(name);
+    // Erased since it was read.
+    if (this.#erased.has(name)) throw new ErasedRoomError(name);
+    const room = new Room(name, stored, this.#ports);
     this.#loaded.set(room, { emptySince: this.#options.now() });
     return room;
   }

@@ -5,6 +5,7 @@ import { metaOf } from '../kernel/document.ts';
 import { AccountId, DossierId, NoteId } from '../kernel/ids.ts';
 import { Rank } from '../kernel/rank.ts';
 import { Trashed } from '../kernel/trashed.ts';
+import { BLOBS_ROOT } from '../protocol/versions.ts';
 
 /** The pieces of a dossier's document, by id. */
 export const piecesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('pieces');
@@ -16,7 +17,7 @@ export const notesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('notes');
 export const highlightsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('highlights');
 
 /** The blobs a document refers to: hash → `{type, bytes}`. Whoever may read the document may read these. */
-export const blobsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('blobs');
+export const blobsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(BLOBS_ROOT);
 
 const trashed = Trashed.default(null);
 

@@ -6,4 +6,5 @@ export * from './feed.ts';
 export * from './http.ts';
 export * from './receipt.ts';
 export * from './rooms.ts';
+export * from './versions.ts';
 export * from './wire.ts';
