@@ -2,6 +2,7 @@ import type { View } from '../index.ts';
 import { type FeedEntry, type RoomName, roomParts } from '../protocol/index.ts';
 import { syncByBatch } from './batchSync.ts';
 import type { BehindRoom, FeedNotes } from './deviceStore.ts';
+import { forgetRoom } from './forget.ts';
 import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { StateView } from './syncState.ts';
@@ -143,18 +144,9 @@ export class Follower {
 
   /** Removes what is no longer this account's. What waits to be sent stays as it is. */
   async #letGo(): Promise<void> {
-    const { store, ports, names } = this.#options.host;
-    for (const room of (await store.feed()).leaving) {
-      if (this.#options.openSession(room) !== null) continue;
-      const release = await ports.locks.tryExclusive(names.roomLock(room));
-      if (release === null) continue;
-      try {
-        // Finding nothing there later is no loss.
-        const generation = await store.generationOf(room);
-        if (await store.forgetRoom(room)) await ports.sentinel.erase(names.sentinel(room, generation));
-      } finally {
-        release();
-      }
+    const { host, openSession } = this.#options;
+    for (const room of (await host.store.feed()).leaving) {
+      if (openSession(room) === null) await forgetRoom(host, room);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { RoomName } from '../protocol/index.ts';
+import { forgetRoom } from './forget.ts';
 import { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 
@@ -110,12 +111,18 @@ export class OpenSessions {
     this.#lingering.delete(session);
     this.#holders.delete(session);
     this.#sessions.delete(session.room);
-    const closing = session.close().finally(() => {
+    const closing = this.#closeFor(session).finally(() => {
       if (this.#closing.get(session.room) === closing) this.#closing.delete(session.room);
       this.#host.changed();
     });
     this.#closing.set(session.room, closing);
     this.#assignSockets();
+  }
+
+  async #closeFor(session: DocumentSession): Promise<void> {
+    await session.close();
+    // Where the disk does not do it now, the feed brings it up again.
+    if (session.isErased && !this.#stopped) await forgetRoom(this.#host, session.room).catch(() => false);
   }
 
   /** The last opened are on screen; a drain has its own, two at most. */

@@ -113,6 +113,11 @@ export class DocumentSession {
     return this.#seat.saved();
   }
 
+  /** The server said that the document is no longer there. */
+  get isErased(): boolean {
+    return this.#connection?.refusal === 'deleted';
+  }
+
   /** Why durable edits of it will not be taken by the server; null where they may, or where there are none. */
   get refusal(): DraftReason | null {
     const isQuiet = this.#phase === 'ready' && this.#seat.pendingEdits === 0;
