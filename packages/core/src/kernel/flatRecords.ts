@@ -27,6 +27,11 @@ export function setFlat(map: Y.Map<unknown>, id: string, fields: Readonly<Record
   for (const [field, value] of Object.entries(fields)) setField(map, keyOf(id, field), value);
 }
 
+/** Removes every field of a flat record: for good, and not reversibly as the trash does. */
+export function removeFlat(map: Y.Map<unknown>, id: string): void {
+  for (const key of [...map.keys()]) if (idOf(key) === id) map.delete(key);
+}
+
 /** Whether a flat record has this field. */
 export const hasFlat = (map: Y.Map<unknown>, id: string, field: string): boolean => map.has(keyOf(id, field));
 

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import { hasFlat, requireFlat, setFlat } from '../kernel/flatRecords.ts';
+import { hasFlat, removeFlat, requireFlat, setFlat } from '../kernel/flatRecords.ts';
 import {
   type Author,
   BOARD_HISTORY_LINES,
@@ -8,6 +8,7 @@ import {
   defineOperation,
   MeetingId,
   MeetingTime,
+  Refusal,
 } from '../kernel/index.ts';
 import { dossierEntriesOf, meetingEntriesOf, RegisterTitle } from './register.ts';
 
@@ -67,6 +68,19 @@ export const restoreRegisteredDossier = defineOperation(
 );
 
 /**
+ * Takes a dossier in the trash out of the register: it was erased, and nothing rebuilds the entry.
+ *
+ * @throws {Refusal} `invalid-input`, `not-found`, `conflict` when it is not in the trash
+ * @see SPEC.md R6
+ */
+export const forgetRegisteredDossier = defineOperation(
+  'register.forgetDossier',
+  z.strictObject({ dossierId: DossierId }),
+  (doc, { dossierId }) => forget(dossierEntriesOf(doc), dossierId),
+  onBoard,
+);
+
+/**
  * Enters a meeting in the team's register, or brings its entry up to date.
  *
  * @param doc - the team's board
@@ -115,3 +129,17 @@ export const restoreRegisteredMeeting = defineOperation(
   (doc, { meetingId }) => setTrashed(meetingEntriesOf(doc), meetingId, undefined),
   onBoard,
 );
+
+/** As `forgetRegisteredDossier`. @throws {Refusal} `invalid-input`, `not-found`, `conflict` */
+export const forgetRegisteredMeeting = defineOperation(
+  'register.forgetMeeting',
+  z.strictObject({ meetingId: MeetingId }),
+  (doc, { meetingId }) => forget(meetingEntriesOf(doc), meetingId),
+  onBoard,
+);
+
+function forget(entries: Y.Map<unknown>, id: string): void {
+  requireFlat(entries, id, 'title');
+  if (!hasFlat(entries, id, 'trashed')) throw new Refusal('conflict', { id });
+  removeFlat(entries, id);
+}

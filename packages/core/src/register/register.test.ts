@@ -5,6 +5,8 @@ import { type DossierId, historyView, type MeetingId, type MeetingTime } from '.
 import { histories, makeReplicas, play, settle, type TestReplica, testId } from '../testing/index.ts';
 import {
   dossierRegisterView,
+  forgetRegisteredDossier,
+  forgetRegisteredMeeting,
   meetingRegisterView,
   registerDossier,
   registerMeeting,
@@ -168,4 +170,24 @@ test('[R1][R4][K14] replicas that saw the same edits show the same register, eac
     }),
     { numRuns: 150 },
   );
+});
+
+describe('what was erased', () => {
+  test('[R6] leaves the register, title and all, from the trash alone', () => {
+    const [amira, benoit] = two();
+    const other = testId<DossierId>(9);
+    registerDossier(amira.doc, { dossierId, title: 'Secret' }, amira.author);
+    registerDossier(amira.doc, { dossierId: other, title: 'Autre' }, amira.author);
+    registerMeeting(amira.doc, { meetingId, title: 'Secrète', when: null }, amira.author);
+    expect(() => forgetRegisteredDossier(amira.doc, { dossierId }, amira.author)).toThrow('conflict');
+    trashRegisteredDossier(amira.doc, { dossierId }, amira.author);
+    trashRegisteredMeeting(amira.doc, { meetingId }, amira.author);
+    forgetRegisteredDossier(amira.doc, { dossierId }, amira.author);
+    forgetRegisteredMeeting(amira.doc, { meetingId }, amira.author);
+    settle([amira, benoit]);
+    expect(dossierTitles(benoit.doc)).toEqual(['Autre']);
+    expect(trashedDossierRegisterView(benoit.doc).getSnapshot().items).toEqual([]);
+    expect(JSON.stringify(benoit.doc.toJSON())).not.toMatch(/Secr/);
+    expect(() => forgetRegisteredDossier(benoit.doc, { dossierId }, benoit.author)).toThrow('not-found');
+  });
 });

@@ -45,14 +45,3 @@ test('[P63] what waited to be sent is a draft, and is not removed with it', asyn
   await comesTrue(() => world.profile.disk.rows.size === 0);
   expect(page.replica.drafts.getSnapshot()).toHaveLength(1);
 });
-
-test('[P63] a page that has it open keeps what it shows, until that is closed too', async () => {
-  const { world, open } = await erasedOnScreen();
-  const other = world.page().replica.open(ROOM);
-  await other.loaded;
-  open.close();
-  await world.page().replica.follow();
-  expect(world.profile.disk.cache.has(ROOM)).toBe(true);
-  other.close();
-  await comesTrue(() => !world.profile.disk.cache.has(ROOM));
-});

@@ -4,6 +4,7 @@ import { type AccountsClient, accountsClient } from './accounts.ts';
 import { type DevicesClient, devicesClient } from './devices.ts';
 import { type Asked, Http } from './http.ts';
 import { type ReceiptsClient, receiptsClient } from './receipts.ts';
+import { type RoomsClient, roomsClient } from './rooms.ts';
 import type { NotAsked, ServerPort, TicketAnswer } from './types.ts';
 
 /** A blob may take long on a slow line; a dead line must end all the same. */
@@ -17,6 +18,7 @@ export interface HttpServer extends ServerPort {
   readonly accounts: AccountsClient;
   readonly devices: DevicesClient;
   readonly receipts: ReceiptsClient;
+  readonly rooms: RoomsClient;
 }
 
 /**
@@ -37,6 +39,7 @@ export function httpServer(
     accounts: accountsClient(http),
     devices: devicesClient(http),
     receipts: receiptsClient(http),
+    rooms: roomsClient(http),
     ticket: async (room) => ticketAnswer(await http.ask('POST', '/api/tickets', Ticket, { room })),
     putBlob: async (room, hash, bytes) => {
       const response = await http.send('PUT', blobPath(room, hash), { body: bytes, timeoutMs: BLOB_TIMEOUT_MS });
