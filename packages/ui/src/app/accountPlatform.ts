@@ -13,6 +13,7 @@ import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
 import { makeReceiptsPort } from './receiptsPort.ts';
 import { openReplicas } from './replicas.ts';
+import { makeRoomsPort } from './roomsPort.ts';
 import {
   erasedSession,
   expired,
@@ -53,6 +54,7 @@ export type AccountPlatform = Pick<
   | 'devices'
   | 'browserSignIn'
   | 'identity'
+  | 'rooms'
   | 'renameLocalPerson'
 >;
 
@@ -208,6 +210,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     },
     knownMembers: members.of,
     receipts: makeReceiptsPort(ports, () => stored.getSnapshot().server),
+    rooms: makeRoomsPort(ports, () => stored.getSnapshot().server),
     addSample: (name) => {
       stored.update((before) => withSample(before, random, name));
       return session.getSnapshot().current;

@@ -26,6 +26,13 @@ export const paths = {
   meeting: (id: MeetingId) => `/reunions/${id}`,
 } as const;
 
+/** The earlier states of a document. */
+export const versionPaths = {
+  board: `${paths.board}/versions`,
+  dossier: (id: string) => `${paths.dossiers}/${id}/versions`,
+  meeting: (id: string) => `${paths.meetings}/${id}/versions`,
+} as const;
+
 /** A slice's path as seen from anywhere: from the rail, from another team, from the popup. */
 export function inTeam(team: TeamId, path: string): string {
   return path.startsWith('~') ? path : `~${teamBase(team)}${path}`;

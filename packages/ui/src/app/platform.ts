@@ -21,6 +21,7 @@ import type {
   ReceiptKey,
   Role,
   RoomName,
+  RoomVersions,
   SignIn,
   SignInWays,
 } from '@liasse/core/protocol';
@@ -99,6 +100,7 @@ export interface Platform {
   readonly browserSignIn: BrowserSignInPort | null;
   /** Signing in at the server’s identity provider; null where no page of the server is shown. */
   readonly identity: IdentityPort | null;
+  readonly rooms: RoomsPort;
 
   readonly preferences: View<Preferences>;
   setPreferences(change: Partial<Preferences>): void;
@@ -206,6 +208,16 @@ export interface IdentityPort {
   isBack(): boolean;
   /** Takes in what came of it. */
   finish(): Promise<Outcome<{ readonly next: string | null; readonly attached: boolean }>>;
+}
+
+/** What the server signed in to does with whole rooms. `signed-out` where there is none; `offline` when it is not reached. */
+export interface RoomsPort {
+  /** The states of a document that the server keeps, oldest first. */
+  versions(room: RoomName): Promise<Outcome<RoomVersions>>;
+  /** One of them, as `versionDocument` reads it. */
+  version(room: RoomName, seq: number): Promise<Outcome<Uint8Array>>;
+  /** Erases a dossier or a meeting for good, for everybody. Done already, it is done. */
+  erase(room: RoomName): Promise<Outcome<null>>;
 }
 
 /** The app's own update: offered, never done by itself. */

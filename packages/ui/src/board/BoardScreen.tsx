@@ -1,13 +1,25 @@
 import { boardView, makeBoardUndo, startBoard } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
-import { FileQuestion } from 'lucide-react';
+import { Ellipsis, FileQuestion, History } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useWorkspace } from '../app/context.tsx';
 import { usePage } from '../app/page.tsx';
-import { paths } from '../app/paths.ts';
+import { paths, versionPaths } from '../app/paths.ts';
 import { Room, useEditable, useRun } from '../app/room.tsx';
-import { Button, EmptyState, Icon, Screen, Skeleton, useMediaLayout, useStrings, useView } from '../kit/index.ts';
+import {
+  Button,
+  EmptyState,
+  Icon,
+  IconButton,
+  MenuItem,
+  MenuTrigger,
+  Screen,
+  Skeleton,
+  useMediaLayout,
+  useStrings,
+  useView,
+} from '../kit/index.ts';
 import css from './BoardScreen.module.css';
 import { boardStrings } from './board.strings.ts';
 import { BoardProvider } from './boardContext.tsx';
@@ -44,6 +56,7 @@ function OpenBoard() {
   const board = useView(boardView);
   const layout = useMediaLayout();
   const cardId = useCardOnScreen();
+  const { local } = useWorkspace();
   const [movingId, setMoving] = useState<string | null>(null);
   const moving = movingId === null ? undefined : board.cards.get(movingId);
   usePage(t('planning'));
@@ -54,6 +67,7 @@ function OpenBoard() {
         <Screen
           title={t('planning')}
           width="full"
+          actions={!local && <BoardMenu />}
           inspector={
             cardId === null ? null : (
               <CardInspector key={cardId} cardId={cardId} onClose={() => navigate(paths.board)} />
@@ -73,6 +87,21 @@ function OpenBoard() {
         {moving && <MoveDialog key={moving.id} card={moving} onClose={() => setMoving(null)} />}
       </MovingContext>
     </BoardProvider>
+  );
+}
+
+function BoardMenu() {
+  const t = useStrings(boardStrings);
+  const [, navigate] = useLocation();
+  return (
+    <MenuTrigger
+      placement="bottom end"
+      trigger={<IconButton icon={Ellipsis} label={t('actionsOnBoard')} tooltip={false} />}
+    >
+      <MenuItem icon={History} onAction={() => navigate(versionPaths.board)}>
+        {t('versions')}
+      </MenuItem>
+    </MenuTrigger>
   );
 }
 

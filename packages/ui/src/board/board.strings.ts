@@ -2,6 +2,8 @@ import { defineStrings } from '../kit/index.ts';
 
 export const boardStrings = defineStrings('board', {
   fr: {
+    versions: 'Versions…',
+    actionsOnBoard: 'Actions sur le planning',
     planning: 'Planning',
     empty: 'Ce tableau n’a pas encore de colonne.',
     emptyReader: 'Ce tableau n’a pas encore de colonne. Un rédacteur de l’équipe peut le commencer.',
@@ -95,6 +97,8 @@ export const boardStrings = defineStrings('board', {
     newCard: 'Créer une carte',
   },
   en: {
+    versions: 'Versions…',
+    actionsOnBoard: 'Actions on the board',
     planning: 'Planning',
     empty: 'This board has no column yet.',
     emptyReader: 'This board has no column yet. An editor of the team can start it.',

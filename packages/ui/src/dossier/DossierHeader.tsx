@@ -1,8 +1,8 @@
 import { type Dossier, dayAt, setDossierDeadline } from '@liasse/core';
-import { Ellipsis, Printer, Trash2 } from 'lucide-react';
+import { Ellipsis, History, Printer, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { usePlatform } from '../app/context.tsx';
-import { paths } from '../app/paths.ts';
+import { usePlatform, useWorkspace } from '../app/context.tsx';
+import { paths, versionPaths } from '../app/paths.ts';
 import { useEditable, useRun } from '../app/room.tsx';
 import { useGo } from '../app/shell/go.ts';
 import {
@@ -43,6 +43,7 @@ export function DossierHeader({ dossier, section, children }: DossierHeaderProps
   const editable = useEditable() && dossier.trashed === null;
   const acts = useDossierActs();
   const go = useGo();
+  const { local } = useWorkspace();
   const trash = async () => {
     await acts.trash(dossier);
     go(paths.dossiers);
@@ -69,6 +70,11 @@ export function DossierHeader({ dossier, section, children }: DossierHeaderProps
             <MenuItem icon={Printer} onAction={() => go(slipPrintPath(dossier.id))}>
               {evidence('printSlip')}
             </MenuItem>
+            {!local && (
+              <MenuItem icon={History} onAction={() => go(versionPaths.dossier(dossier.id))}>
+                {t('allVersions')}
+              </MenuItem>
+            )}
             {editable && (
               <MenuItem icon={Trash2} danger onAction={() => void trash()}>
                 {t('toTrash')}

@@ -1,7 +1,9 @@
-import { dayAt, trashedDossierRegisterView } from '@liasse/core';
+import { dayAt, forgetRegisteredDossier, trashedDossierRegisterView } from '@liasse/core';
+import { dossierRoom } from '@liasse/core/protocol';
 import { FolderClosed } from 'lucide-react';
 import { useWorkspace } from '../app/context.tsx';
-import { useEditable } from '../app/room.tsx';
+import { EraseForGood } from '../app/EraseForGood.tsx';
+import { useEditable, useRun } from '../app/room.tsx';
 import { Button, Icon, ListRow, useFormat, useStrings, useView } from '../kit/index.ts';
 import css from './dossier.module.css';
 import { dossierStrings } from './dossier.strings.ts';
@@ -16,6 +18,7 @@ export default function DossierTrashSection() {
   const { team } = useWorkspace();
   const editable = useEditable();
   const acts = useDossierActs();
+  const run = useRun();
   const { items } = useView(trashedDossierRegisterView);
   if (items.length === 0) return null;
   return (
@@ -32,13 +35,21 @@ export default function DossierTrashSection() {
             }
             actions={
               editable && (
-                <Button
-                  size="compact"
-                  aria-label={t('restoreNamed', { title: entry.title })}
-                  onPress={() => void acts.restore(entry)}
-                >
-                  {t('restore')}
-                </Button>
+                <>
+                  <EraseForGood
+                    room={dossierRoom(team.id, entry.id)}
+                    title={entry.title}
+                    trashedAt={entry.trashed?.at ?? 0}
+                    onErased={() => run(forgetRegisteredDossier, { dossierId: entry.id })}
+                  />
+                  <Button
+                    size="compact"
+                    aria-label={t('restoreNamed', { title: entry.title })}
+                    onPress={() => void acts.restore(entry)}
+                  >
+                    {t('restore')}
+                  </Button>
+                </>
               )
             }
           />

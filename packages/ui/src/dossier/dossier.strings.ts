@@ -4,6 +4,7 @@ import { defineStrings } from '../kit/index.ts';
 /** What the dossier's screens say. */
 export const dossierStrings = defineStrings('dossier', {
   fr: {
+    allVersions: 'Versions…',
     dossiers: 'Dossiers',
     dossier: 'Dossier',
     newDossier: 'Nouveau dossier',
@@ -207,10 +208,12 @@ export const dossierStrings = defineStrings('dossier', {
     'did_dossier.restoreHighlight': 'a sorti de la corbeille un surlignage',
     'did_document.undo': 'a annulé une modification',
     'did_document.redo': 'a rétabli une modification',
+    'did_document.restoreVersion': 'a restauré une version antérieure',
     did_something: 'a modifié le dossier',
     quoted: '« {{title}} »',
   },
   en: {
+    allVersions: 'Versions…',
     dossiers: 'Dossiers',
     dossier: 'Dossier',
     newDossier: 'New dossier',
@@ -412,6 +415,7 @@ export const dossierStrings = defineStrings('dossier', {
     'did_dossier.restoreHighlight': 'took a highlight out of the trash',
     'did_document.undo': 'took back a change',
     'did_document.redo': 'put a change back',
+    'did_document.restoreVersion': 'brought an earlier version back',
     did_something: 'changed the dossier',
     quoted: '“{{title}}”',
   },

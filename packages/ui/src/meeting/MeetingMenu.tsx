@@ -1,7 +1,8 @@
 import type { MeetingId } from '@liasse/core';
-import { Ellipsis, Printer, Trash2 } from 'lucide-react';
+import { Ellipsis, History, Printer, Trash2 } from 'lucide-react';
 import { useLocation } from 'wouter';
-import { paths } from '../app/paths.ts';
+import { useWorkspace } from '../app/context.tsx';
+import { paths, versionPaths } from '../app/paths.ts';
 import { IconButton, MenuItem, MenuTrigger, useStrings } from '../kit/index.ts';
 import { meetingStrings } from './meeting.strings.ts';
 import { useMeetingActions } from './useMeetingActions.ts';
@@ -16,6 +17,7 @@ export function MeetingMenu({ meetingId, title }: MeetingMenuProps) {
   const t = useStrings(meetingStrings);
   const { trash } = useMeetingActions();
   const [, navigate] = useLocation();
+  const { local } = useWorkspace();
   const leave = async () => {
     await trash(meetingId);
     navigate(paths.meetings);
@@ -28,6 +30,11 @@ export function MeetingMenu({ meetingId, title }: MeetingMenuProps) {
       <MenuItem icon={Printer} onAction={() => window.print()}>
         {t('print')}
       </MenuItem>
+      {!local && (
+        <MenuItem icon={History} onAction={() => navigate(versionPaths.meeting(meetingId))}>
+          {t('versions')}
+        </MenuItem>
+      )}
       <MenuItem icon={Trash2} onAction={() => void leave()}>
         {t('toTrash')}
       </MenuItem>

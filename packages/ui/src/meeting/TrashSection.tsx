@@ -1,6 +1,9 @@
-import { trashedMeetingRegisterView } from '@liasse/core';
+import { forgetRegisteredMeeting, trashedMeetingRegisterView } from '@liasse/core';
+import { meetingRoom } from '@liasse/core/protocol';
 import { useId } from 'react';
 import { useWorkspace } from '../app/context.tsx';
+import { EraseForGood } from '../app/EraseForGood.tsx';
+import { useRun } from '../app/room.tsx';
 import { Button, ListRow, useFormat, useStrings, useView } from '../kit/index.ts';
 import { meetingStrings } from './meeting.strings.ts';
 import styles from './meetings.module.css';
@@ -12,7 +15,9 @@ export default function TrashSection() {
   const id = useId();
   const format = useFormat();
   const { restore } = useMeetingActions();
-  const canEdit = useWorkspace().team.role !== 'reader';
+  const run = useRun();
+  const { team } = useWorkspace();
+  const canEdit = team.role !== 'reader';
   const { items } = useView(trashedMeetingRegisterView);
   if (items.length === 0) return null;
   return (
@@ -28,13 +33,21 @@ export default function TrashSection() {
             meta={trashed && t('trashedOn', { when: format.dayTime(trashed.at) })}
             actions={
               canEdit && (
-                <Button
-                  size="compact"
-                  aria-label={t('restoreNamed', { title })}
-                  onPress={() => void restore(meetingId)}
-                >
-                  {t('restore')}
-                </Button>
+                <>
+                  <EraseForGood
+                    room={meetingRoom(team.id, meetingId)}
+                    title={title}
+                    trashedAt={trashed?.at ?? 0}
+                    onErased={() => run(forgetRegisteredMeeting, { meetingId })}
+                  />
+                  <Button
+                    size="compact"
+                    aria-label={t('restoreNamed', { title })}
+                    onPress={() => void restore(meetingId)}
+                  >
+                    {t('restore')}
+                  </Button>
+                </>
               )
             }
           />

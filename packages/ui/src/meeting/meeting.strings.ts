@@ -2,6 +2,7 @@ import { defineStrings } from '../kit/index.ts';
 
 export const meetingStrings = defineStrings('meeting', {
   fr: {
+    versions: 'Versions…',
     meetings: 'Réunions',
     newMeeting: 'Nouvelle réunion',
     meetingTitle: 'Titre de la réunion',
@@ -92,6 +93,7 @@ export const meetingStrings = defineStrings('meeting', {
     trashedOn: 'Supprimée le {{when}}',
   },
   en: {
+    versions: 'Versions…',
     meetings: 'Meetings',
     newMeeting: 'New meeting',
     meetingTitle: 'Title of the meeting',

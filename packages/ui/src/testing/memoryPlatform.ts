@@ -103,6 +103,7 @@ export function makeMemoryPlatform(
     invite: offline('invite'),
     members: offline('members'),
     knownMembers: () => [],
+    rooms: { versions: offline('versions'), version: offline('version'), erase: offline('erase') },
     receipts: { ask: offline('receipt'), keys: () => Promise.resolve([]) },
     devices: {
       list: offline('devices'),

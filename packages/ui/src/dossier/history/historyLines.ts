@@ -35,6 +35,7 @@ const SAID: ReadonlySet<string> = new Set<DidKey>([
   'did_dossier.restoreHighlight',
   'did_document.undo',
   'did_document.redo',
+  'did_document.restoreVersion',
 ]);
 
 /** What a line says was done; a code of a newer version reads as *a modifié le dossier*. */
