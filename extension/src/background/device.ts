@@ -24,6 +24,8 @@ export interface Device {
   nameOf(team: TeamId): string;
   /** Opens the scope of a team for a task, and closes it after. Tasks run one after the other. */
   withTeam<T>(team: TeamId, task: (team: TeamAtHand) => Promise<T>): Promise<T>;
+  /** Whether somebody is signed in to a server here. */
+  hasServer(): boolean;
   /** Every scope with something to send, one after the other. */
   eachScope(task: (replica: Replica) => Promise<void>): Promise<void>;
 }
@@ -74,6 +76,7 @@ export async function openDevice(): Promise<Device> {
           await replicas.drop(workspace.scope);
         }
       }),
+    hasServer: () => workspaces().some(({ scope }) => scope.server !== 'local'),
     eachScope: async (task) => {
       const scopes = new Map(workspaces().map(({ scope }) => [`${scope.server}/${scope.account}`, scope]));
       for (const scope of scopes.values()) {

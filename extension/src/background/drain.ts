@@ -4,6 +4,7 @@ import type { Device } from './device.ts';
 export interface Alarms {
   create(name: string, when: { periodInMinutes: number }): Promise<void>;
   clear(name: string): Promise<boolean>;
+  get(name: string): Promise<unknown>;
 }
 
 export const RETRY_ALARM = 'retry';
@@ -12,7 +13,7 @@ const RETRY_MINUTES = 1;
 
 /**
  * Sends what waits on this device. The alarm is set before the attempt, and taken away only when nothing waits any more: a
- * worker that is stopped in the middle is woken to go on.
+ * worker that is stopped in the middle is woken to go on. What waits goes by batch: a worker holds no socket.
  */
 export class Drain {
   readonly #device: Device;

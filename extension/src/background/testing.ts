@@ -141,6 +141,7 @@ export function startWorker(
     random,
     teamOr: (asked) => asked ?? team,
     nameOf: (of) => `local/agent/${of}`,
+    hasServer: () => false,
     eachScope: async () => {},
     withTeam: (of, task) =>
       around(async () => {
@@ -214,8 +215,11 @@ function gated(replica: Replica, gate: Gate): Replica {
     drafts: replica.drafts,
     removeDraft: (draftId) => replica.removeDraft(draftId),
     drain: () => replica.drain(),
-    follow: () => replica.follow(),
+    follow: (options) => replica.follow(options),
     following: replica.following,
+    giveTeam: (team, to) => replica.giveTeam(team, to),
+    take: (given) => replica.take(given),
+    waitingOf: (team) => replica.waitingOf(team),
     close: () => replica.close(),
     open: (room) => {
       const document = replica.open(room);

@@ -19,6 +19,7 @@ import { openUnreachedStore } from './complete/unreachedStore.ts';
 import { type Device, openDevice } from './device.ts';
 import { Drain, RETRY_ALARM } from './drain.ts';
 import { fillChosen, planFill } from './fillForm.ts';
+import { FOLLOW_ALARM, Follow } from './follow.ts';
 import { browserGuard } from './guard.ts';
 import { openJobStore } from './jobStore.ts';
 import { installMenus } from './menus.ts';
@@ -32,6 +33,7 @@ interface Worker {
   readonly device: Device;
   readonly clips: Clips;
   readonly drain: Drain;
+  readonly follow: Follow;
   readonly pages: KnownPages;
   readonly completions: Completions;
   readonly policy: KnownPolicy;
@@ -112,6 +114,7 @@ export function startWorker(): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RETRY_ALARM) void worker().then(({ drain }) => drain.request());
     if (name === SIGN_IN_ALARM) void goOnSigningIn();
+    if (name === FOLLOW_ALARM) void worker().then(({ follow }) => follow.run());
   });
   // The browser's question closes the popup that asked: this is how the answer is heard.
   browser.permissions.onAdded.addListener(() => void worker().then(({ completions }) => completions.resume()));
@@ -136,13 +139,14 @@ async function goOnSigningIn(): Promise<void> {
   await keepSignInAwake(browser.alarms, port?.state.getSnapshot().waiting != null);
 }
 
-async function goOn({ clips, completions, drain, device, policy }: Worker): Promise<void> {
+async function goOn({ clips, completions, drain, follow, device, policy }: Worker): Promise<void> {
   void policy.refresh();
   await clips.resume();
   await completions.resume();
   await endRetention(device, clips, await policy.standing());
   // The alarm stands for as long as something waits. In a browser that has just started, that is not known yet.
   await drain.request();
+  await follow.plan();
 }
 
 /** Gives up the copy of a device that nobody used for as long as its administration says. */
@@ -167,6 +171,7 @@ async function makeWorker(): Promise<Worker> {
   await lockStorage();
   const device = await openDevice();
   const drain = new Drain(device, browser.alarms);
+  const follow = new Follow(device, browser.alarms);
   const policy = new KnownPolicy(device.store);
   const pages = openKnownPages();
   const shared = {
@@ -193,7 +198,7 @@ async function makeWorker(): Promise<Worker> {
     jobs: openJobStore(),
     pages,
   });
-  return { device, clips, completions, drain, pages, policy };
+  return { device, clips, completions, drain, follow, pages, policy };
 }
 
 /** The session's credential is in this storage; scripts that run inside pages have no business there. */

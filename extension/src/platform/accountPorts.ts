@@ -32,7 +32,13 @@ export async function openAccountPorts(): Promise<ExtensionPorts> {
     credential: 'bearer',
     serverAt: (origin, bearer) => httpServer(origin, { bearer }),
     makeReplica: (options) =>
-      createReplica({ ...options, ports, store: createIndexedDbStore(options.scope, ports.timers) }),
+      createReplica({
+        ...options,
+        ports,
+        store: createIndexedDbStore(options.scope, ports.timers),
+        // A worker has no document, and follows when an alarm wakes it.
+        follows: typeof document !== 'undefined',
+      }),
     eraseScope: (scope) => eraseScope(scope, ports),
     browserSignIn: {
       timers: ports.timers,

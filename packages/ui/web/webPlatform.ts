@@ -21,7 +21,12 @@ export async function makeWebPlatform(): Promise<Platform> {
     serverAt: (origin) => httpServer(origin),
     makeReplica: (options) => {
       keepStorage();
-      return createReplica({ ...options, store: createIndexedDbStore(options.scope, browserTimers), ports });
+      return createReplica({
+        ...options,
+        follows: true,
+        store: createIndexedDbStore(options.scope, browserTimers),
+        ports,
+      });
     },
     eraseScope: (scope) => eraseScope(scope, ports),
     onWake,

@@ -29,6 +29,7 @@ export class BlobShelf implements Blobs {
   readonly #contexts: Contexts;
   readonly #changed: () => void;
   readonly #count: StateView<number>;
+  readonly #kept = new Set<string>();
   #waiting = 0;
   #failures = 0;
   #running: Promise<void> | null = null;
@@ -69,6 +70,14 @@ export class BlobShelf implements Blobs {
     this.#contexts.post({ kind: 'uploads' });
     void this.upload();
     return hash;
+  }
+
+  /** As `put`, but of a blob that this scope has under the room already nothing is sent again. @throws {Refusal} as `put` */
+  async keep(room: RoomName, bytes: Blob): Promise<void> {
+    const key = `${await hashOf(bytes)} ${room}`;
+    if (this.#kept.has(key)) return;
+    await this.put(room, bytes);
+    this.#kept.add(key);
   }
 
   async get(room: RoomName, hash: BlobHash): Promise<Blob | null> {

@@ -48,7 +48,7 @@ export class Follower {
 
   /** Follows from now on, for as long as the page lives. */
   keepFollowing(): void {
-    if (this.#closed || this.#isAbsent) return;
+    if (this.#closed || this.#isAbsent || this.#options.host.server === null) return;
     this.#cancelNext();
     const planNext = () => {
       if (this.#closed || this.#isAbsent) return;
@@ -61,10 +61,10 @@ export class Follower {
   }
 
   /** One reading of the feed, and all that it asks for. A reading that runs is waited for. */
-  follow(): Promise<void> {
+  follow({ rooms = Number.POSITIVE_INFINITY }: { readonly rooms?: number } = {}): Promise<void> {
     if (this.#isRunning) return this.#running;
     this.#isRunning = true;
-    this.#running = this.#follow().finally(() => {
+    this.#running = this.#follow(rooms).finally(() => {
       this.#isRunning = false;
     });
     return this.#running;
@@ -75,7 +75,7 @@ export class Follower {
     this.#cancelNext();
   }
 
-  async #follow(): Promise<void> {
+  async #follow(most: number): Promise<void> {
     const { ports, names, server } = this.#options.host;
     if (server === null || this.#closed || this.#isAbsent) return;
     const release = await ports.locks.tryExclusive(names.feedLock);
@@ -84,7 +84,7 @@ export class Follower {
     try {
       const isRead = await this.#read();
       await this.#letGo();
-      await this.#fetch(isRead);
+      await this.#fetch(isRead, most);
     } catch {
       // The device's storage did not answer: what is noted is as it was.
     } finally {
@@ -150,8 +150,9 @@ export class Follower {
     }
   }
 
-  async #fetch(isRead: boolean): Promise<void> {
-    const { store, ports, host } = { ...this.#options.host, host: this.#options.host };
+  async #fetch(isRead: boolean, most: number): Promise<void> {
+    const { host } = this.#options;
+    const { store, ports } = host;
     const missing = async () =>
       (await store.feed()).behind.filter(({ room }) => this.#options.openSession(room) === null);
     const rooms = await missing();
@@ -159,7 +160,7 @@ export class Follower {
     if (rooms.length > 0) {
       const outcomes = await syncByBatch(
         host,
-        rooms.map(({ room }) => room),
+        rooms.slice(0, most).map(({ room }) => room),
       );
       if (outcomes === 'absent') this.#isAbsent = true;
       else await this.#dropErased(outcomes);

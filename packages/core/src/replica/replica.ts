@@ -6,6 +6,7 @@ import type { DeviceStore } from './deviceStore.ts';
 import type { Draft } from './drafts.ts';
 import { drainRooms } from './drain.ts';
 import { Follower } from './follower.ts';
+import { giveTeam, takeRoom, waitingOf } from './giveTeam.ts';
 import { JournalWriter } from './journalWriter.ts';
 import { Ledger } from './ledger.ts';
 import { localNames } from './names.ts';
@@ -16,7 +17,7 @@ import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { StragglerRoad } from './stragglers.ts';
 import { deviceSync, isSameSync, StateView } from './syncState.ts';
-import type { Following, OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
+import type { Following, GivenRoom, OpenDoc, Replica, Scope, ServerPort, SyncState } from './types.ts';
 
 export interface ReplicaOptions {
   readonly scope: Scope;
@@ -145,8 +146,24 @@ class DeviceReplica implements Replica {
     return this.#follower.following;
   }
 
-  follow(): Promise<void> {
-    return this.#follower.follow();
+  follow(options?: { readonly rooms?: number }): Promise<void> {
+    return this.#follower.follow(options);
+  }
+
+  async giveTeam(team: TeamId, to: Replica): Promise<number> {
+    // What is only in memory is given too.
+    await Promise.all(this.#sessions.all().map(({ room }) => this.#host.writer.saved(room)));
+    return giveTeam(this.#host.store, team, to);
+  }
+
+  async take({ room, update, blobs }: GivenRoom): Promise<boolean> {
+    // Bytes before the names of them.
+    for (const blob of blobs) await this.blobs.keep(room, blob);
+    return takeRoom(this.#host, { room, update }, this.#sessions.get(room));
+  }
+
+  waitingOf(team: TeamId): Promise<number> {
+    return waitingOf(this.#host.store, team);
   }
 
   /** One after the other: the one that runs may be past what has just been written. */

@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import type { AccountId, Author, BlobHash, Operation, RefusalCode, View } from '../index.ts';
+import type { AccountId, Author, BlobHash, Operation, RefusalCode, TeamId, View } from '../index.ts';
 import type { FeedPage, RoomName, Ticket } from '../protocol/index.ts';
 import type { Draft } from './drafts.ts';
 
@@ -119,10 +119,23 @@ export interface Replica {
   /**
    * Reads the change feed and fetches what changed of documents that are not on screen; resolves when all of it is here, or no more can be
    * had now.
+   *
+   * @param options.rooms - fetches so many at most: who has little time asks again
    */
-  follow(): Promise<void>;
+  follow(options?: { readonly rooms?: number }): Promise<void>;
   /** How far this device's copies follow the server's. */
   readonly following: View<Following>;
+  /**
+   * Gives all that this device holds of a team to another scope of it, under the same names, and resolves when it is durable there. Done
+   * again, it gives what is new.
+   *
+   * @returns how many documents had something new
+   */
+  giveTeam(team: TeamId, to: Replica): Promise<number>;
+  /** Takes what another scope of this device holds of a room, as edits to be sent. @returns whether any of it was new here */
+  take(given: GivenRoom): Promise<boolean>;
+  /** Edits and blobs of a team that the server has not recorded. */
+  waitingOf(team: TeamId): Promise<number>;
   /** Waits for durability, then lets go of everything. */
   close(): Promise<void>;
 }
@@ -133,6 +146,13 @@ export interface Following {
   readonly behind: number;
   /** When all that the server had told of was here (ms); null while it never was, since this page is open. */
   readonly readyAt: number | null;
+}
+
+/** A room, from scope to scope: a Yjs update (V1) that holds all of it, and the blobs that it refers to. */
+export interface GivenRoom {
+  readonly room: RoomName;
+  readonly update: Uint8Array;
+  readonly blobs: readonly Blob[];
 }
 
 /** What the replica asks of a server; `null` in its place means a team without one. */

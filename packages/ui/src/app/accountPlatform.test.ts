@@ -57,7 +57,7 @@ interface TabOptions {
 function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: TabOptions = {}): Tab {
   const closed: string[] = [];
   const erased: string[] = [];
-  let wake = () => {};
+  const wakes = new Set<() => void>();
   const offline = () => no('offline');
   const away = { me: offline, signOut: offline, signIn: offline };
   const platform = makeAccountPlatform({
@@ -75,12 +75,15 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
       erased.push(scope.account);
     },
     onWake: (listener) => {
-      wake = listener;
-      return () => {};
+      wakes.add(listener);
+      return () => wakes.delete(listener);
     },
     ...options.ports,
   });
-  return { ...platform, closed, erased, wake: () => wake() };
+  const wake = () => {
+    for (const listener of wakes) listener();
+  };
+  return { ...platform, closed, erased, wake };
 }
 const names = (tab: Tab) => tab.session.getSnapshot().workspaces.map(({ team }) => team.name);
 const signInForm = { email: 'amira@example.org', password: 'motdepasse' };

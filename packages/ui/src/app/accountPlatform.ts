@@ -11,6 +11,7 @@ import { openKnownMembers } from './knownMembers.ts';
 import { originOf, parseLink } from './link.ts';
 import type { Outcome, Platform } from './platform.ts';
 import { FIRST_PREFERENCES, parsePreferences } from './preferences.ts';
+import { openPublishing } from './publishing.ts';
 import { makeReceiptsPort } from './receiptsPort.ts';
 import { openReplicas } from './replicas.ts';
 import { makeRoomsPort } from './roomsPort.ts';
@@ -45,6 +46,7 @@ export type AccountPlatform = Pick<
   | 'signIn'
   | 'signOut'
   | 'createTeam'
+  | 'publishTeam'
   | 'addSample'
   | 'removeSample'
   | 'invite'
@@ -101,6 +103,14 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     return true;
   }
   void eraseLeft();
+  const publishing = openPublishing({
+    stored,
+    replicas,
+    createTeam: (team) => asMember((accounts) => accounts.createTeam(team)),
+    nextLocal: () => first().local,
+    eraseLeft,
+    onWake: ports.onWake,
+  });
 
   async function enterAs(origin: string, answer: Session): Promise<Outcome<Me>> {
     // What this account left to be erased goes first: later, it would take along what comes in now.
@@ -202,6 +212,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       stored.update((before) => joined(before, outcome.value));
       return { ok: true, value: id };
     },
+    publishTeam: publishing.publish,
     invite: (team, role) => asMember((accounts) => accounts.invite(team, role)),
     members: async (team) => {
       const outcome = await asMember((accounts) => accounts.members(team));

@@ -43,6 +43,8 @@ export interface SessionState {
   readonly person: { readonly account: AccountId; readonly name: string };
   /** The server and account signed in to, or null. */
   readonly server: { readonly origin: string; readonly email: string; readonly expired: boolean } | null;
+  /** The local team that is on its way to the server; null when none is. */
+  readonly publishing: TeamId | null;
   /** At least the local one. */
   readonly workspaces: readonly Workspace[];
   /** The one on screen. */
@@ -83,6 +85,11 @@ export interface Platform {
   signOut(options: { readonly erase: 'nothing' | 'account' | 'device' }): Promise<Outcome<null>>;
   /** Makes a team on the server signed in to, and puts it on screen. */
   createTeam(name: string): Promise<Outcome<TeamId>>;
+  /**
+   * Publishes the local team on the server signed in to, under a name, with all that is in it. Answers once it is shown as a team of the server;
+   * the rest goes on by itself, also after a restart.
+   */
+  publishTeam(name: string): Promise<Outcome<TeamId>>;
   /** Makes the empty sample team, of this device alone, and puts it on screen. Its content is made by operations. */
   addSample(name: string): Workspace;
   /** Removes the sample team and everything it holds on this device. */

@@ -34,6 +34,20 @@ export const StoredSession = z.object({
   current: TeamId.nullable(),
   /** A server that was away when the person signed out: told as soon as it answers. */
   farewell: z.object({ origin: z.string(), bearer: z.string().nullable() }).nullable(),
+  /**
+   * The local team that goes to a server, under its own id: the scope it came from, kept until the server has all of it. `moved`: it is shown
+   * as a team of the server, and what was written in the former scope meanwhile follows.
+   */
+  publishing: z
+    .object({
+      account: AccountId,
+      team: z.object({ id: TeamId, name: z.string() }),
+      origin: z.string(),
+      by: AccountId,
+      moved: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** What the person had erased and is not gone yet: a browser may be closed in the middle. Nothing opens it again. */
   toErase: z.array(z.object({ server: z.string(), account: AccountId, generation: z.number() })).default([]),
 });
@@ -55,6 +69,7 @@ export function firstSession(random: Randomness, language: Language): StoredSess
     server: null,
     current: null,
     farewell: null,
+    publishing: null,
     toErase: [],
   };
 }
@@ -86,6 +101,13 @@ const sampleScope = (sample: NonNullable<StoredSession['sample']>): Scope => ({
   generation: 1,
 });
 
+/** Where a team that is being published came from. */
+export const publishedScope = ({ account }: NonNullable<StoredSession['publishing']>): Scope => ({
+  server: 'local',
+  account,
+  generation: 1,
+});
+
 export const serverScope = (server: NonNullable<StoredSession['server']>): Scope => ({
   server: server.origin,
   account: server.account,
@@ -94,9 +116,12 @@ export const serverScope = (server: NonNullable<StoredSession['server']>): Scope
 
 /** What screens see of it. Teams of the server come first: they are where the work is. */
 export function sessionState(session: StoredSession): SessionState {
-  const { server, local, sample } = session;
+  const { server, local, sample, publishing } = session;
   const ofServer: Workspace[] = server
-    ? server.teams.map((team) => ({ scope: serverScope(server), team, local: false, sample: false }))
+    ? server.teams
+        // While it is being copied, the local team is the one to show.
+        .filter(({ id }) => id !== local.team.id)
+        .map((team) => ({ scope: serverScope(server), team, local: false, sample: false }))
     : [];
   const own: Workspace = {
     scope: localScope(session),
@@ -107,11 +132,17 @@ export function sessionState(session: StoredSession): SessionState {
   const ofSample: Workspace[] = sample
     ? [{ scope: sampleScope(sample), team: { ...sample.team, role: 'owner' }, local: true, sample: true }]
     : [];
-  const workspaces = [...ofServer, own, ...ofSample];
+  // Signed out, or someone else, before the server had all of it: it is shown where it still is.
+  const isLeft = publishing?.moved && !isPublisher(session);
+  const left: Workspace[] = isLeft
+    ? [{ scope: publishedScope(publishing), team: { ...publishing.team, role: 'owner' }, local: true, sample: false }]
+    : [];
+  const workspaces = [...ofServer, own, ...left, ...ofSample];
   return {
     person: server ? { account: server.account, name: server.name } : { account: local.account, name: local.name },
     server: server && { origin: server.origin, email: server.email, expired: server.expired },
     workspaces,
+    publishing: publishing === null ? null : publishing.team.id,
     current: workspaces.find(({ team }) => team.id === session.current) ?? ofServer[0] ?? own,
   };
 }
@@ -156,6 +187,41 @@ export function joined(session: StoredSession, team: Team): StoredSession {
   return { ...session, server: { ...server, teams: [...others, team] }, current: team.id };
 }
 
+/** Whether who is signed in is who began to publish: only they go on. */
+export const isPublisher = ({ server, publishing }: StoredSession): boolean =>
+  server !== null && publishing !== null && server.origin === publishing.origin && server.account === publishing.by;
+
+/** The server has made the team: from here on, whatever stops it, it goes on. */
+export function publishingBegun(session: StoredSession, name: string): StoredSession {
+  const { server, local } = session;
+  if (server === null || session.publishing !== null) return session;
+  const publishing = {
+    account: local.account,
+    team: { id: local.team.id, name },
+    origin: server.origin,
+    by: server.account,
+    moved: false,
+  };
+  return { ...session, publishing };
+}
+
+/** All of it is durable under the server's scope: it is shown there, and this device has a fresh local team. */
+export function publishingMoved(session: StoredSession, next: StoredSession['local']): StoredSession {
+  const { publishing, local } = session;
+  if (publishing === null || publishing.moved) return session;
+  const team = { ...publishing.team, role: 'owner' as const };
+  const shown = session.current === null || session.current === team.id ? team.id : session.current;
+  const moved = { ...joined(session, team), current: shown, local: { ...next, name: local.name } };
+  return { ...moved, publishing: { ...publishing, moved: true } };
+}
+
+/** The server has recorded all of it: what is left of the former scope goes. */
+export function published(session: StoredSession): StoredSession {
+  const { publishing, toErase } = session;
+  if (publishing === null) return session;
+  return { ...session, publishing: null, toErase: [...toErase, publishedScope(publishing)] };
+}
+
 /** The server no longer knows the session. Nobody is locked out: only sending waits. */
 export function expired(session: StoredSession): StoredSession {
   return session.server === null || session.server.expired
@@ -196,6 +262,7 @@ export function withoutSample(session: StoredSession): StoredSession {
 export function scopesOf(session: StoredSession): readonly Scope[] {
   return [
     localScope(session),
+    ...(session.publishing ? [publishedScope(session.publishing)] : []),
     ...(session.sample ? [sampleScope(session.sample)] : []),
     ...(session.server ? [serverScope(session.server)] : []),
   ];

@@ -44,6 +44,7 @@ export function makeMemoryPlatform(
   const session = cell<SessionState>({
     person: { account: TEST_ACCOUNT, name: 'Amira Benali' },
     server: null,
+    publishing: null,
     workspaces,
     current: workspaces[0],
   });
@@ -89,6 +90,7 @@ export function makeMemoryPlatform(
     signIn: offline('signIn'),
     signOut: offline('signOut'),
     createTeam: offline('createTeam'),
+    publishTeam: offline('publishTeam'),
     addSample: (name) => {
       const scope: Scope = { server: 'local', account: AccountId.parse('account-sample'), generation: 1 };
       const sample = testWorkspace({ scope, sample: true, team: { id: testId<TeamId>(2), name } });

@@ -68,6 +68,9 @@ export function makeMemoryReplica(scope: Scope, options: { clock: Clock; name?: 
   return {
     scope,
     follow: async () => {},
+    giveTeam: async () => 0,
+    take: async () => false,
+    waitingOf: async () => 0,
     following: cell({ behind: 0, readyAt: null }),
     sync,
     others,
