@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useSession } from '../app/context.tsx';
+import { useReplica, useSession, useWorkspace } from '../app/context.tsx';
 import { usePage } from '../app/page.tsx';
 import { paths } from '../app/paths.ts';
-import { Button, Screen, useFormat, useStrings } from '../kit/index.ts';
+import { Button, Screen, useFormat, useSnapshot, useStrings } from '../kit/index.ts';
 import css from './Settings.module.css';
 import { settingsStrings } from './settings.strings.ts';
 
@@ -10,6 +10,7 @@ import { settingsStrings } from './settings.strings.ts';
 export function StoredScreen() {
   const t = useStrings(settingsStrings);
   const { server, workspaces } = useSession();
+  const { local } = useWorkspace();
   usePage(t('stored'), [{ label: t('title'), to: paths.settings }]);
   return (
     <Screen title={t('stored')} width="reading">
@@ -18,6 +19,7 @@ export function StoredScreen() {
         <section className={css.section}>
           <h2>{t('onDevice')}</h2>
           <p>{t('onDeviceWhat')}</p>
+          {!local && <Ready />}
           <Space />
           <h3>{t('localTeams')}</h3>
           <ul>
@@ -39,6 +41,24 @@ export function StoredScreen() {
         </section>
       </div>
     </Screen>
+  );
+}
+
+/** Which of the server's documents are here, to be read without a network. */
+function Ready() {
+  const t = useStrings(settingsStrings);
+  const format = useFormat();
+  const { behind, readyAt } = useSnapshot(useReplica().following);
+  return (
+    <>
+      <h3>{t('offlineReady')}</h3>
+      <p role="status">
+        {behind > 0
+          ? t('offlineBehind', { count: behind })
+          : t(readyAt === null ? 'offlineNotYet' : 'offlineAll', { time: format.time(readyAt ?? 0) })}
+      </p>
+      <p className={css.muted}>{t('offlineFiles')}</p>
+    </>
   );
 }
 

@@ -4,18 +4,21 @@ import { usePlatform, useSession, useWorkspace } from '../app/context.tsx';
 import { useMembers } from '../app/people.ts';
 import { Avatar, Button, RefusalNote, TextField, type ToldCode, useStrings, useToast } from '../kit/index.ts';
 import { InviteForm } from './InviteForm.tsx';
+import { PublishForm } from './PublishForm.tsx';
 import css from './Settings.module.css';
 import { settingsStrings } from './settings.strings.ts';
 
 /** The team on screen: who is in it, inviting, and another one. */
 export function TeamSection() {
   const t = useStrings(settingsStrings);
-  const { team, local } = useWorkspace();
-  const { server } = useSession();
+  const { team, local, sample } = useWorkspace();
+  const { server, publishing } = useSession();
   return (
     <section className={css.section}>
       <h2>{t('team', { name: team.name })}</h2>
-      {local ? <p>{t('teamLocal')}</p> : <Members />}
+      {local ? <p>{t(server && !sample ? 'teamLocalSignedIn' : 'teamLocal')}</p> : <Members />}
+      {!local && publishing === team.id && <p role="status">{t('publishing')}</p>}
+      {local && !sample && server && <PublishForm origin={server.origin} />}
       {!local && team.role === 'owner' && <InviteForm />}
       {server && <NewTeam />}
     </section>

@@ -68,6 +68,19 @@ export const settingsStrings = defineStrings('settings', {
 
     team: 'Équipe « {{name}} »',
     teamLocal: 'Cette équipe n’existe que sur cet appareil. Connectez-vous à un serveur pour travailler à plusieurs.',
+    teamLocalSignedIn: 'Cette équipe n’existe que sur cet appareil.',
+    publish: 'Publier cette équipe',
+    publishWhat:
+      'Le planning, les dossiers, les réunions et les fichiers de cette équipe sont envoyés au serveur {{origin}}. Vous en serez propriétaire, et vous pourrez y inviter d’autres personnes.',
+    publishKeeps:
+      'Rien n’est renommé ni renuméroté. La copie de cet appareil n’est effacée qu’une fois tout enregistré sur le serveur.',
+    publishName: 'Nom de l’équipe sur le serveur',
+    publishTeam: 'Publier l’équipe',
+    publishBegun: 'Équipe « {{name}} » publiée. L’envoi se poursuit, même si vous quittez cette page.',
+    publishTaken:
+      'Un autre compte a déjà publié cette équipe sur ce serveur. Connectez-vous avec ce compte, ou demandez-lui une invitation.',
+    publishing:
+      'Cette équipe est en cours d’envoi. Sa copie locale reste sur cet appareil jusqu’à ce que tout soit enregistré sur le serveur.',
     members: 'Membres',
     membersUnknown: 'La liste des membres s’affichera quand le serveur répondra.',
     you: 'vous',
@@ -96,7 +109,13 @@ export const settingsStrings = defineStrings('settings', {
       'Liasse garde d’abord sur votre appareil. Un serveur, s’il y en a un, en tient une copie pour l’équipe.',
     onDevice: 'Sur cet appareil',
     onDeviceWhat:
-      'Les documents que vous avez ouverts, vos modifications, les copies de pages et les fichiers, dans le stockage de ce navigateur. Liasse ne lit rien d’autre sur l’appareil.',
+      'Les documents de vos équipes, vos modifications, les copies de pages et les fichiers, dans le stockage de ce navigateur. Liasse ne lit rien d’autre sur l’appareil.',
+    offlineReady: 'Prêts hors ligne',
+    offlineAll: 'Tous les documents de vos équipes sont sur cet appareil. Dernière vérification à {{time}}.',
+    offlineBehind_one: '{{count}} document reste à recevoir du serveur.',
+    offlineBehind_other: '{{count}} documents restent à recevoir du serveur.',
+    offlineNotYet: 'Les documents de vos équipes arrivent sur cet appareil dès que le serveur répond.',
+    offlineFiles: 'Les copies de pages et les fichiers joints sont reçus quand vous les ouvrez.',
     onDeviceUsed: 'Espace utilisé : {{used}} sur {{quota}} permis par le navigateur.',
     onDeviceKept: 'Le navigateur s’est engagé à ne pas effacer ces données de lui-même.',
     onDeviceNotKept:
@@ -176,6 +195,18 @@ export const settingsStrings = defineStrings('settings', {
 
     team: 'Team “{{name}}”',
     teamLocal: 'This team exists on this device only. Sign in to a server to work with others.',
+    teamLocalSignedIn: 'This team exists on this device only.',
+    publish: 'Publish this team',
+    publishWhat:
+      'The planning, dossiers, meetings and files of this team are sent to the server {{origin}}. You will own the team there, and can invite others to it.',
+    publishKeeps:
+      'Nothing is renamed or renumbered. The copy on this device is erased only once everything is saved on the server.',
+    publishName: 'Name of the team on the server',
+    publishTeam: 'Publish the team',
+    publishBegun: 'Team “{{name}}” published. Sending goes on, even if you leave this page.',
+    publishTaken:
+      'Another account has already published this team on this server. Sign in with that account, or ask its owner for an invitation.',
+    publishing: 'This team is being sent. Its local copy stays on this device until everything is saved on the server.',
     members: 'Members',
     membersUnknown: 'The list of members will appear when the server answers.',
     you: 'you',
@@ -203,7 +234,13 @@ export const settingsStrings = defineStrings('settings', {
     storedIntro: 'Liasse stores on your device first. A server, if there is one, keeps a copy for the team.',
     onDevice: 'On this device',
     onDeviceWhat:
-      'The documents you have opened, your changes, copies of pages and files, in this browser’s storage. Liasse reads nothing else on the device.',
+      'The documents of your teams, your changes, copies of pages and files, in this browser’s storage. Liasse reads nothing else on the device.',
+    offlineReady: 'Ready offline',
+    offlineAll: 'All documents of your teams are on this device. Last checked at {{time}}.',
+    offlineBehind_one: '{{count}} document is still to come from the server.',
+    offlineBehind_other: '{{count}} documents are still to come from the server.',
+    offlineNotYet: 'The documents of your teams come to this device as soon as the server answers.',
+    offlineFiles: 'Copies of pages and attached files are fetched when you open them.',
     onDeviceUsed: 'Space used: {{used}} of the {{quota}} the browser allows.',
     onDeviceKept: 'The browser has undertaken not to erase this data by itself.',
     onDeviceNotKept:
