@@ -10,7 +10,7 @@ import {
   type RoomName,
   type TeamId,
 } from '@liasse/core/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { memoryRoomStore } from '../store/memoryRoomStore.ts';
 import { brokenStore } from '../testing/brokenStore.ts';
@@ -140,6 +140,16 @@ test('[S143] each room has its own answer: one without right, of another team, m
   );
   expect(ofReader.map(({ refused }) => refused)).toEqual(['forbidden', null, 'forbidden']);
   expect(ofReader[1]?.refused === null && cardsOf(ofReader[1].updates)).toEqual({ a: 'x' });
+});
+
+test('[S143] who loses the right while the batch is being answered gets nothing of the room', async () => {
+  const site = await startSite();
+  const one = await synced(site.owner, asking(site.room, { updates: [edit('a', 'x')] }));
+  for (const cursor of [{}, { epoch: one.epoch, seq: 0 }]) {
+    const rights = vi.spyOn(site.server.rights, 'of').mockReturnValueOnce('owner').mockReturnValue(null);
+    expect(await batch(site.owner, asking(site.room, cursor))).toEqual([{ room: site.room, refused: 'forbidden' }]);
+    rights.mockRestore();
+  }
 });
 
 test('[S143] a store that cannot write says so, and gives what there is', async () => {

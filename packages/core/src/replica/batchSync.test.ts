@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { RoomName } from '../protocol/index.ts';
+import { decodeBatchAnswer, encodeBatchAnswer, type RoomName } from '../protocol/index.ts';
 import type { FakeServer } from './testing/fakeServer.ts';
 import {
   cardRoomOf,
@@ -92,6 +92,27 @@ test('[P23] an answer that never comes leaves everything as it was, and the next
   await replica.drain();
   expect(replica.unsentRooms.getSnapshot()).toEqual([]);
   expect(keysOn(server, ROOM)).toEqual(['k0']);
+});
+
+test('[P23] an answer that does not say so records nothing, and puts nothing of it in the cache', async () => {
+  const world = testWorld();
+  await writtenOffline(world, [ROOM]);
+  const { server } = world;
+  const evasive = {
+    ...unreachable(world),
+    batch: async (asked: Uint8Array) => {
+      const answer = await server.batch(asked);
+      const answers = answer instanceof Uint8Array ? (decodeBatchAnswer(answer) ?? []) : [];
+      return encodeBatchAnswer(
+        answers.map((one) => (one.refused === null ? { ...one, recorded: false, updates: [] } : one)),
+      );
+    },
+  };
+  world.profile.disk.cache.clear();
+  const { replica } = world.page({ server: evasive });
+  await replica.drain();
+  expect([...world.profile.disk.rows.values()].map(({ recordedSeq }) => recordedSeq)).toEqual([null]);
+  expect(world.profile.disk.cache.size).toBe(0);
 });
 
 test.each([
@@ -188,8 +209,20 @@ test('[P24] the cursor is noted after what it speaks of is in the cache: a devic
   expect(writes).toBeGreaterThan(0);
   expect(disk.cursors.size).toBe(0);
   expect([...disk.rows.values()].map(({ recordedSeq }) => recordedSeq)).toEqual([null]);
-  disk.beforeCommit = async () => {};
+  const early: unknown[] = [];
+  const { set } = disk.cursors;
+  disk.cursors.set = (room, cursor) => {
+    if (cached(world, room).theirs !== 'v') early.push(cursor);
+    return set.call(disk.cursors, room, cursor);
+  };
+  // Only the cache's own write fails.
+  disk.beforeCommit = async () => {
+    disk.beforeCommit = async () => {};
+    throw new Error('QuotaExceededError');
+  };
   await page.replica.drain();
+  await page.replica.drain();
+  expect(early).toEqual([]);
   expect(cached(world, ROOM)).toEqual({ theirs: 'v', k0: 'v' });
   expect(disk.cursors.size).toBe(1);
 });
