@@ -221,7 +221,7 @@ export class Oracle {
 }
 
 /** Whether an update says nothing new. When it does, the document is spoilt: the simulation ends there. */
-function holds(doc: Y.Doc, update: Uint8Array): boolean {
+export function holds(doc: Y.Doc, update: Uint8Array): boolean {
   let isNew = false;
   const notice = () => {
     isNew = true;

@@ -3,8 +3,9 @@ import type { Role, RoomName } from '@liasse/core/protocol';
 import { safetyOf } from '@liasse/core/replica';
 import * as Y from 'yjs';
 import { marksOf } from './edits.ts';
+import { holds } from './oracle.ts';
 import type { Page } from './page.ts';
-import { Simulation } from './simulation.ts';
+import { type Device, Simulation } from './simulation.ts';
 import { happenings } from './trouble.ts';
 import { enterWorld } from './virtualGlobals.ts';
 
@@ -24,6 +25,8 @@ export interface Outcome {
 /** How long peace may take: a room that nobody has open is tried again every five minutes at most. */
 const PEACE_MS = 20 * 60_000;
 const LOOK_MS = 2_000;
+/** A page reads the feed every two minutes at most; a reading that fails is made up for by the next. */
+const FOLLOW_MS = 5 * 60_000;
 
 /** Plays what one seed makes: trouble, then peace, in which all must come right by itself. */
 export async function simulate(seed: number, onTrace: ((line: string) => void) | null = null): Promise<Outcome> {
@@ -142,6 +145,8 @@ async function peace(sim: Simulation): Promise<void> {
   await untilAtRest(sim, 'new edits do not flow');
   await siblingsHelp(sim);
   await orphansAreAdopted(sim);
+  await whatIsLeftGoesOut(sim);
+  await closedDocumentsFollow(sim);
   if (!isBroken(sim)()) judge(sim);
 }
 
@@ -173,6 +178,69 @@ const roomWithSocket = (sim: Simulation, first: Page, second: Page): RoomName | 
     sim.network.links.some((link) => link.client === second && link.room === room && link.wire.health === 'works');
   return [...first.rooms.keys()].find((room) => second.rooms.has(room) && works(room));
 };
+
+/** What was written offline, in a document that is closed before the network is back, goes out by itself. */
+async function whatIsLeftGoesOut(sim: Simulation): Promise<void> {
+  const { scheduler, network } = sim;
+  const page = sim.pages.find((one) => mayWrite(sim, one) && one.rooms.size > 0);
+  const device = sim.devices.find(({ profile }) => profile === page?.profile);
+  const [room] = page?.rooms.keys() ?? [];
+  if (!page || !device || room === undefined || isBroken(sim)()) return;
+  network.part(page.profile, 5_000);
+  sim.edit(page, room);
+  await scheduler.play(scheduler.now + 1_000, isBroken(sim));
+  sim.log(`${page.profile.name} closes ${room}, off the network`);
+  for (const one of device.pages) if (one) sim.on(one, () => one.close(room));
+  await untilAtRest(sim, 'what was left in a closed document does not go out');
+}
+
+/** A device on which no document is open holds what others write all the same, without a socket; also once more, after its caches lost rows. */
+async function closedDocumentsFollow(sim: Simulation): Promise<void> {
+  const { scheduler, chance } = sim;
+  const follower = sim.devices.findLast((device) => sim.server.roleOf(device.account) !== null);
+  const writer = sim.pages.find(
+    (page) => page.profile !== follower?.profile && mayWrite(sim, page) && page.rooms.size > 0,
+  );
+  if (!follower || !writer || isBroken(sim)()) return;
+  sim.log(`${follower.profile.name} closes its documents, and ${writer.machine.name} writes`);
+  for (const page of follower.pages)
+    if (page)
+      sim.on(page, () => {
+        for (const room of [...page.rooms.keys()]) page.close(room);
+      });
+  await scheduler.play(scheduler.now + chance.between(0, 2_000), isBroken(sim));
+  await isFollowed(sim, follower, writer);
+  sim.log(`the caches of ${follower.profile.name} lose rows`);
+  for (const room of writer.rooms.keys()) follower.profile.loseCacheRows(room, chance);
+  await isFollowed(sim, follower, writer);
+}
+
+async function isFollowed(sim: Simulation, follower: Device, writer: Page): Promise<void> {
+  const { scheduler, oracle } = sim;
+  if (isBroken(sim)()) return;
+  for (const room of writer.rooms.keys()) sim.edit(writer, room);
+  const until = scheduler.now + FOLLOW_MS;
+  await scheduler.play(scheduler.now + LOOK_MS, isBroken(sim));
+  const lacks = () => [...writer.rooms.keys()].find((room) => !holdsAll(sim, follower, room));
+  while (scheduler.now < until && !isBroken(sim)() && (!isAllCommitted(sim, writer) || lacks() !== undefined))
+    await scheduler.play(scheduler.now + LOOK_MS, isBroken(sim));
+  const lacking = lacks();
+  if (!isBroken(sim)() && lacking !== undefined)
+    oracle.violated(`${follower.profile.name} does not hold what was written in ${lacking}, which it has not open`);
+}
+
+const isAllCommitted = ({ oracle }: Simulation, { account }: Page): boolean =>
+  oracle.edits.every((edit) => edit.account !== account || oracle.isCommitted(edit));
+
+/** What the server’s disk has of a room, the device’s disk has too. */
+function holdsAll({ oracle }: Simulation, { profile }: Device, room: RoomName): boolean {
+  const held = new Y.Doc();
+  for (const update of profile.disk.cache.get(room) ?? []) Y.applyUpdate(held, update);
+  for (const row of profile.disk.rows.values()) if (row.room === room) Y.applyUpdate(held, row.update);
+  const isHeld = holds(held, Y.encodeStateAsUpdate(oracle.committedDoc(room)));
+  held.destroy();
+  return isHeld;
+}
 
 const mayWrite = (sim: Simulation, page: Page): boolean => sim.server.roleOf(page.account) === 'editor';
 

@@ -50,7 +50,7 @@ export async function takeRoom(
   const told = [{ rowId: row.rowId, edits: row.edits, update }];
   contexts.post({ kind: 'rows', room, rows: told });
   session?.hearRows(told);
-  await ports.sentinel.add(names.sentinel(room)).catch(() => {});
+  await ports.sentinel.add(names.sentinel(room, await store.generationOf(room))).catch(() => {});
   return true;
 }
 

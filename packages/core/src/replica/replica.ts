@@ -152,7 +152,7 @@ class DeviceReplica implements Replica {
 
   async giveTeam(team: TeamId, to: Replica): Promise<number> {
     // What is only in memory is given too.
-    await Promise.all(this.#sessions.all().map(({ room }) => this.#host.writer.saved(room)));
+    await Promise.all(this.#sessions.all().map((session) => session.saved()));
     return giveTeam(this.#host.store, team, to);
   }
 

@@ -19,8 +19,8 @@ export function StoredScreen() {
         <section className={css.section}>
           <h2>{t('onDevice')}</h2>
           <p>{t('onDeviceWhat')}</p>
-          {!local && <Ready />}
           <Space />
+          {!local && <Ready />}
           <h3>{t('localTeams')}</h3>
           <ul>
             {workspaces
