@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   search: () => import('./search.ts'),
   reading: () => import('./reading.ts'),
   spine: () => import('./spine.ts'),
+  sync: () => import('./sync.ts'),
 };
 
 /** Null where no target was set. */

@@ -8,6 +8,8 @@ import type { Site } from './site.ts';
 
 /** A browser is told 1009 for a frame too large; ours say why in their own numbers. */
 class Socket extends WsSocket {
+  stream?: Duplex;
+
   override close(code?: number, reason?: string | Buffer): void {
     super.close(code === 1009 ? CloseCode.tooLarge : code, reason);
   }
@@ -27,6 +29,7 @@ export function acceptSockets(server: Server, site: Site): { stop(): void } {
   });
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.stream = stream;
       // An error is always followed by a close, which is what is listened to.
       socket.on('error', () => {});
       enter(site, socket, request);

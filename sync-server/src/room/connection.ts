@@ -8,11 +8,11 @@ import {
   WIRE_VERSION,
   WireLimits,
 } from '@liasse/core/protocol';
-import type { WebSocket } from 'ws';
 import { Bucket } from '../access/bucket.ts';
 import type { Figures } from '../metrics/figures.ts';
 import { awarenessFrame, type ClientMessage, EMPTY_STEP2, readFrame, step1Frame, step2Frame } from './frames.ts';
-import { Outbox } from './outbox.ts';
+import type { Bundle, News } from './news.ts';
+import { Outbox, type OutSocket } from './outbox.ts';
 import type { Author, Peer, Room } from './room.ts';
 import type { Timings } from './timings.ts';
 
@@ -48,7 +48,7 @@ export class Connection implements Peer {
   readonly right: Right;
   readonly room: Room;
   readonly outbox: Outbox;
-  readonly #socket: WebSocket;
+  readonly #socket: OutSocket;
   readonly #figures: ConnectionOptions['figures'];
   readonly #now: () => number;
   readonly #messages: Bucket;
@@ -67,7 +67,7 @@ export class Connection implements Peer {
   #quietTicks = 0;
   #closed = false;
 
-  constructor(socket: WebSocket, room: Room, right: Right, options: ConnectionOptions) {
+  constructor(socket: OutSocket, room: Room, right: Right, options: ConnectionOptions) {
     const now = options.now();
     this.right = right;
     this.room = room;
@@ -94,12 +94,8 @@ export class Connection implements Peer {
     setTimeout(() => this.#socket.terminate(), LINGER_MS).unref();
   }
 
-  deliver(frame: Uint8Array): void {
-    this.outbox.send(frame);
-  }
-
-  delivered(frame: Uint8Array): void {
-    if (this.#ours && this.#caughtUp) this.outbox.send(frame);
+  deliver(news: News<Peer>): void {
+    this.outbox.sendAll(news.bundleFor(this, { withAt: this.#ours && this.#caughtUp }));
   }
 
   dismiss(reason: 'discarded' | 'store' | 'poison'): void {
@@ -107,10 +103,10 @@ export class Connection implements Peer {
   }
 
   /** Sends a change of presence, or, to one that missed some, all of it. */
-  sendPresence(frame: Uint8Array): void {
+  sendPresence(changes: Bundle): void {
     if (this.outbox.crowded) this.#missedPresence = true;
     else if (this.#missedPresence) this.#sendEveryone();
-    else this.outbox.send(frame);
+    else this.outbox.sendAll(changes);
   }
 
   /** A sign of life both ways, and the room's position. A socket that gave none for several ticks is dead. */
@@ -203,7 +199,7 @@ export class Connection implements Peer {
     const first = !this.#caughtUp;
     this.#caughtUp = true;
     const { epoch, seq } = this.room;
-    this.delivered(encodeWire({ type: 'at', epoch, seq }));
+    if (this.#ours) this.outbox.send(encodeWire({ type: 'at', epoch, seq }));
     if (first) this.#sendEveryone();
   }
 

@@ -1,18 +1,23 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Bundle } from './news.ts';
 
 // Less than this drained in the time allowed is not a slow line, it is nobody reading.
 const MIN_PROGRESS_BYTES = 16 * 1024;
 
+/** A socket and, where it has one, the stream that it writes to. */
+export type OutSocket = WebSocket & { readonly stream?: Duplex };
+
 /** What goes out on one socket, and whether anyone reads it. */
 export class Outbox {
-  readonly #socket: WebSocket;
+  readonly #socket: OutSocket;
   readonly #highWaterBytes: number;
   readonly #sent: (bytes: number) => void;
   #sentBytes = 0;
   #drainedBytes = 0;
   #progressAt: number;
 
-  constructor(socket: WebSocket, options: { highWaterBytes: number; now: number; sent: (bytes: number) => void }) {
+  constructor(socket: OutSocket, options: { highWaterBytes: number; now: number; sent: (bytes: number) => void }) {
     this.#socket = socket;
     this.#highWaterBytes = options.highWaterBytes;
     this.#progressAt = options.now;
@@ -29,6 +34,22 @@ export class Outbox {
     this.#sentBytes += frame.length;
     this.#sent(frame.length);
     this.#socket.send(frame);
+  }
+
+  /**
+   * Sends what others are sent too. Written below the WebSocket, framed already: framing it again for each of a thousand readers
+   * took more than all the rest. Nothing of ours is ever half written when this comes: messages are not compressed.
+   */
+  sendAll(bundle: Bundle): void {
+    const { stream } = this.#socket;
+    if (!stream) {
+      for (const frame of bundle.frames) this.send(frame);
+      return;
+    }
+    if (this.#socket.readyState !== this.#socket.OPEN || bundle.bytes === 0) return;
+    this.#sentBytes += bundle.bytes;
+    this.#sent(bundle.bytes);
+    stream.write(bundle.wire);
   }
 
   /** How long much has waited while nothing to speak of was read (ms); 0 for a reader that reads. */

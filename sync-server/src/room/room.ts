@@ -6,16 +6,15 @@ import { awarenessFrame } from './frames.ts';
 import { Frontier } from './frontier.ts';
 import { shapeOf } from './gate.ts';
 import { loadDoc } from './loadDoc.ts';
+import { Bundle, News } from './news.ts';
 import { Presence } from './presence.ts';
 
 /** A socket as its room sees it. */
 export interface Peer {
-  /** Sends an update that was committed. */
-  deliver(frame: Uint8Array): void;
-  /** All up to `seq` was delivered; `frame` says so on the wire. */
-  delivered(frame: Uint8Array): void;
+  /** Sends what was committed. */
+  deliver(news: News<Peer>): void;
   /** Sends changes of presence, or drops them when too much waits already. */
-  sendPresence(frame: Uint8Array): void;
+  sendPresence(changes: Bundle): void;
   /** `discarded`: the room must be loaded again. `store`: it cannot write. `poison`: this peer sent what breaks it. */
   dismiss(reason: 'discarded' | 'store' | 'poison'): void;
 }
@@ -174,12 +173,12 @@ export class Room {
 
   #sendPresence(): void {
     const changes = this.presence.takeChanges();
-    const frame = awarenessFrame(changes);
+    const forAll = new Bundle([awarenessFrame(changes)]);
     for (const peer of this.peers) {
       const own = this.presence.idOf(peer);
       const others = changes.filter(({ clientId }) => clientId !== own);
       if (others.length === 0) continue;
-      peer.sendPresence(others.length === changes.length ? frame : awarenessFrame(others));
+      peer.sendPresence(others.length === changes.length ? forAll : new Bundle([awarenessFrame(others)]));
     }
   }
 
@@ -204,6 +203,7 @@ export class Room {
   }
 
   #publish(batch: readonly Queued[], lastSeq: number): void {
+    const updates: { frame: Uint8Array; from: Peer }[] = [];
     for (const { update, from } of batch) {
       if (!this.#apply(update)) {
         this.#ports.log('room-row-poisonous', { room: this.name, uptoSeq: lastSeq });
@@ -212,12 +212,11 @@ export class Room {
         throw new Error('a committed row does not apply');
       }
       this.bytes += update.length;
-      const frame = encodeSyncUpdate(update);
-      for (const peer of this.peers) if (peer !== from) peer.deliver(frame);
+      updates.push({ frame: encodeSyncUpdate(update), from });
     }
     this.#seq = lastSeq;
-    const at = encodeWire({ type: 'at', epoch: this.epoch, seq: lastSeq });
-    for (const peer of this.peers) peer.delivered(at);
+    const news = new News(updates, encodeWire({ type: 'at', epoch: this.epoch, seq: lastSeq }));
+    for (const peer of this.peers) peer.deliver(news);
     const settled = this.#settling.filter(({ after }) => after <= this.#committed);
     this.#settling = this.#settling.filter(({ after }) => after > this.#committed);
     for (const { resolve } of settled) resolve(lastSeq);

@@ -1,10 +1,10 @@
 import { CloseCode, type RoomName } from '@liasse/core/protocol';
-import type { WebSocket } from 'ws';
 import type { Figures } from '../metrics/figures.ts';
 import { groupCommit } from '../store/groupCommit.ts';
 import { ErasedRoomError, type RoomStore } from '../store/roomStore.ts';
 import type { StoreHealth } from '../store/storeHealth.ts';
 import { Connection, type Right } from './connection.ts';
+import type { OutSocket } from './outbox.ts';
 import { Room, type RoomPorts } from './room.ts';
 import type { Timings } from './timings.ts';
 
@@ -63,7 +63,7 @@ export class Rooms {
    *
    * @throws {RoomsFullError | ErasedRoomError | StoreError} the socket is then the caller's to close
    */
-  async join(socket: WebSocket, name: RoomName, right: Right): Promise<void> {
+  async join(socket: OutSocket, name: RoomName, right: Right): Promise<void> {
     socket.pause();
     const room = await this.#open(name);
     if (socket.readyState !== socket.OPEN) return;
