@@ -5,6 +5,8 @@ interface Metric {
   lines(): string[];
 }
 
+const NONE: Labels = {};
+
 /** A number that only grows, for each set of labels. */
 export class Counter implements Metric {
   readonly #name: string;
@@ -14,7 +16,7 @@ export class Counter implements Metric {
     this.#name = name;
   }
 
-  add(amount = 1, labels: Labels = {}): void {
+  add(amount = 1, labels: Labels = NONE): void {
     const key = labelText(labels);
     this.#values.set(key, (this.#values.get(key) ?? 0) + amount);
   }
@@ -95,7 +97,16 @@ export class Registry {
   }
 }
 
+const texts = new WeakMap<Labels, string>();
+
+/** Of labels that are given again and again, made once. */
 function labelText(labels: Labels): string {
+  const text = texts.get(labels) ?? writtenOut(labels);
+  texts.set(labels, text);
+  return text;
+}
+
+function writtenOut(labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -62,6 +62,7 @@ export class Connection implements Peer {
   /** Something was received that leans on edits that are not here: nothing may be said to be recorded. */
   #unresolved = false;
   #heldMarks: number[] = [];
+  #marksWaiting = 0;
   #unsettledBytes = 0;
   #missedPresence = false;
   #quietTicks = 0;
@@ -95,6 +96,8 @@ export class Connection implements Peer {
   }
 
   deliver(news: News<Peer>): void {
+    // What is said to be recorded follows at once.
+    if (this.#marksWaiting > 0) this.outbox.hold();
     this.outbox.sendAll(news.bundleFor(this, { withAt: this.#ours && this.#caughtUp }));
   }
 
@@ -266,8 +269,12 @@ export class Connection implements Peer {
       if (this.#heldMarks.length > MAX_HELD_MARKS) return this.close(CloseCode.tooFast);
       return this.#ask();
     }
+    this.#marksWaiting += 1;
     this.room.settled().then(
-      (seq) => this.outbox.send(encodeWire({ type: 'recorded', n, seq })),
+      (seq) => {
+        this.#marksWaiting -= 1;
+        this.outbox.send(encodeWire({ type: 'recorded', n, seq }));
+      },
       () => this.close(CloseCode.store),
     );
   }

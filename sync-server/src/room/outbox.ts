@@ -16,6 +16,7 @@ export class Outbox {
   #sentBytes = 0;
   #drainedBytes = 0;
   #progressAt: number;
+  #held = false;
 
   constructor(socket: OutSocket, options: { highWaterBytes: number; now: number; sent: (bytes: number) => void }) {
     this.#socket = socket;
@@ -34,6 +35,18 @@ export class Outbox {
     this.#sentBytes += frame.length;
     this.#sent(frame.length);
     this.#socket.send(frame);
+  }
+
+  /** What is sent until the end of this turn leaves in one write. */
+  hold(): void {
+    const { stream } = this.#socket;
+    if (!stream || this.#held) return;
+    this.#held = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#held = false;
+      stream.uncork();
+    });
   }
 
   /**

@@ -36,7 +36,7 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#ports = {
-      commit: groupCommit(options.store),
+      commit: groupCommit(options.store, options),
       since: (room, epoch, seq) => options.store.since(room, epoch, seq),
       now: options.now,
       log: options.log,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountId, Epoch, RoomName, TeamId } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
+import { preparedOnce } from './preparedOnce.ts';
 import {
   type Backlog,
   type Entry,
@@ -92,7 +93,7 @@ export class SqliteLog {
   #lastChange: number;
 
   constructor(file: string) {
-    this.#db = new Database(file);
+    this.#db = preparedOnce(new Database(file));
     // FULL makes each commit wait for the disk: without it WAL loses the last commits with the power.
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = FULL');

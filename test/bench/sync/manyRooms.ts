@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { type BenchOptions, percentile, type Row } from '../bench.ts';
-import { type Contender, peersIn, resultOf, withEach } from './contenders/index.ts';
+import { type Contender, type ContenderName, NAMES, peersIn, resultOf, withEach } from './contenders/index.ts';
 import type { LightClient } from './light.ts';
 import { inBatches, paced, pause } from './pace.ts';
 
@@ -38,6 +38,9 @@ export async function manyRooms({ quick, log }: BenchOptions): Promise<readonly 
     row('p50', 'ms', ({ p50 }) => p50),
     row('p99', 'ms', ({ p99 }) => p99),
     row('processor', '% of a core', ({ cpuShare }) => 100 * cpuShare, {
+      note: `frames that reached the others: ${Object.entries(results)
+        .map(([name, { heard }]) => `${NAMES[name as ContenderName]} ${heard}`)
+        .join(', ')}; Hocuspocus sends several edits as one, late`,
       target: { atMost: 70 * resultOf(results, 'hocuspocus').cpuShare },
     }),
     row('written to the disk', 'bytes per edit', ({ diskBytes }) => diskBytes / (rooms * PEOPLE * seconds), {

@@ -42,6 +42,7 @@ async function start(folder: string, known: { bearer: string; team: TeamId } | n
       await server.end('SIGKILL');
       return start(folder, member);
     },
-    close: () => server.end(process.env.BENCH_PROF ? 'SIGTERM' : 'SIGKILL'),
+    // Not killed: a profile is written at the end.
+    close: () => server.end('SIGTERM'),
   };
 }
