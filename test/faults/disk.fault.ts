@@ -27,8 +27,8 @@ test('[S11] [S85] an fsync that fails: nothing is recorded, the server says so, 
   for (const { stop } of before) stop();
   const recordedThen = before.map(({ client }) => client.taken);
   expect(new Set(codes)).toEqual(new Set([CloseCode.store]));
-  expect(await comesTrue(() => false, 500)).toBe(false);
-  expect(await site.readiness()).toBe('store-failing');
+  // At the first probe: one commit that failed may have been one room's own fault.
+  await becomes(site, 'store-failing');
   // What is read is what was recorded.
   const reader = await read(site, room);
   expect(reader.getMap('edits').size).toBeGreaterThanOrEqual(recordedThen.reduce((sum, n) => sum + n, 0));
@@ -40,10 +40,7 @@ test('[S11] [S85] an fsync that fails: nothing is recorded, the server says so, 
   const gone = new Promise((resolve) => strace.once('exit', resolve));
   strace.kill('SIGINT');
   await gone;
-  for (let waited = 0; (await site.readiness()) !== 'ready'; waited += 1) {
-    expect(waited).toBeLessThan(100);
-    await pause(100);
-  }
+  await becomes(site, 'ready');
   const after = await writersOf(site, room, { count: 5, perSecond: 20, prefix: 'after' });
   await comesTrue(() => after.every(({ client }) => client.taken > 10), 10_000);
   for (const { stop } of after) stop();
@@ -51,7 +48,9 @@ test('[S11] [S85] an fsync that fails: nothing is recorded, the server says so, 
   site = await site.again();
   const outcome = await outcomeOf(site, room, [...before, ...after]);
   expect(outcome.missing).toEqual([]);
-  say(`fsync failing: ${codes.length} writers closed with 4503, “store-failing” said; back by itself; ${outcome.recorded} recorded, 0 missing`);
+  say(
+    `fsync failing: ${codes.length} writers closed with 4503, “store-failing” said; back by itself; ${outcome.recorded} recorded, 0 missing`,
+  );
 });
 
 test(`[S86] a disk of ${DISK} filled by people who write: read-only, said, nothing recorded is lost; with room again it goes on`, async () => {
@@ -76,10 +75,7 @@ test(`[S86] a disk of ${DISK} filled by people who write: read-only, said, nothi
   expect([await refused.closed, refused.taken]).toEqual([CloseCode.store, 0]);
 
   rmSync(spare);
-  for (let waited = 0; (await site.readiness()) !== 'ready'; waited += 1) {
-    expect(waited).toBeLessThan(100);
-    await pause(100);
-  }
+  await becomes(site, 'ready');
   const after = await writersOf(site, room, { count: 3, perSecond: 10, prefix: 'after' });
   await comesTrue(() => after.every(({ client }) => client.taken > 5), 10_000);
   for (const { stop } of after) stop();
@@ -87,8 +83,17 @@ test(`[S86] a disk of ${DISK} filled by people who write: read-only, said, nothi
   site = await site.again();
   const outcome = await outcomeOf(site, room, [...before, ...after]);
   expect(outcome.missing).toEqual([]);
-  say(`disk of ${DISK} full (${(bavail * bsize) / 1024} KiB left): read-only, “disk-full” said; recovered alone; ${outcome.recorded} recorded, 0 missing`);
+  say(
+    `disk of ${DISK} full (${(bavail * bsize) / 1024} KiB left): read-only, “disk-full” said; recovered alone; ${outcome.recorded} recorded, 0 missing`,
+  );
 });
+
+async function becomes(site: Site, readiness: string): Promise<void> {
+  for (let waited = 0; (await site.readiness()) !== readiness; waited += 1) {
+    expect(waited, `not ${readiness} in 10 s`).toBeLessThan(100);
+    await pause(100);
+  }
+}
 
 function someEdit(key: string): Uint8Array {
   const doc = new Y.Doc();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pause } from '../bench/sync/pace.ts';
-import { say, Site } from './support/site.ts';
+import { Site, say } from './support/site.ts';
 import { outcomeOf, type Writer, writersOf } from './support/writers.ts';
 
 const KILLS = Number(process.env.LIASSE_KILLS ?? 200);

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AccountId, RoomName } from '@liasse/core/protocol';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { SqliteLog } from '../../sync-server/src/store/sqliteLog.ts';
 import { say, temporaryFolder } from './support/site.ts';
 
-const ROWS = 6;
+const ROWS = 5;
 const ROOM = RoomName.parse(`${'a'.repeat(24)}/board`);
 
 test('[S2] the log of a small store cut at every byte: it opens, and only a suffix that no sync had made safe is gone', () => {
@@ -26,8 +26,9 @@ test('[S2] the log of a small store cut at every byte: it opens, and only a suff
   log.close();
   expect(safeAt.at(-1)).toBe(wal.length);
 
-  const cut = join(folder, 'cut');
-  let lost = 0;
+  // In memory: a hundred thousand databases that each wait for a disk would take an hour.
+  const cut = join('/dev/shm', `liasse-cut-${process.pid}`);
+  onTestFinished(() => rmSync(cut, { recursive: true, force: true }));
   for (let length = 0; length <= wal.length; length += 1) {
     rmSync(cut, { recursive: true, force: true });
     mkdirSync(cut);
@@ -44,11 +45,14 @@ test('[S2] the log of a small store cut at every byte: it opens, and only a suff
     if (safe > 0) expect(stored.epoch).toBe(epoch);
     // And it is written on from there.
     if (length % 997 === 0) {
-      after.append([{ room: ROOM, entries: [{ update: new Uint8Array(9), account: 'a' as AccountId, session: 's', at: 2 }] }]);
+      after.append([
+        { room: ROOM, entries: [{ update: new Uint8Array(9), account: 'a' as AccountId, session: 's', at: 2 }] },
+      ]);
       expect(after.load(ROOM).seq).toBe(safe + 1);
     }
     after.close();
-    lost += ROWS - safe;
   }
-  say(`log cut at each of its ${wal.length + 1} lengths: always opens; rows lost only where their sync had not ended (${lost / (wal.length + 1)} of ${ROWS} at the mean)`);
+  say(
+    `log of ${ROWS} rows cut at each of its ${wal.length + 1} lengths: opens, and has exactly the rows whose sync had ended`,
+  );
 });
