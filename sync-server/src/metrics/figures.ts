@@ -5,7 +5,7 @@ const APPEND_S = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 const LOOP_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const COMPACTION_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 /** Objects that stay: their text is made once, and not for each of a million frames. */
-const VIA = { socket: { via: 'socket' }, blob: { via: 'blob' } } as const;
+const VIA = { socket: { via: 'socket' }, batch: { via: 'batch' }, blob: { via: 'blob' } } as const;
 const LOOP_TICK_MS = 100;
 
 /** What the parts of the server count. All of it is counted, whether anyone asks or not: it costs an addition. */

@@ -20,7 +20,7 @@ export interface BatchPerson {
 }
 
 /** Hears nothing: who asks by batch is told what came since in the answer. */
-const NOBODY: Peer = { deliver: () => {}, delivered: () => {}, sendPresence: () => {}, dismiss: () => {} };
+const NOBODY: Peer = { deliver: () => {}, sendPresence: () => {}, dismiss: () => {} };
 
 const REFUSED: Partial<Record<Received, BatchRefusal>> = {
   forbidden: 'forbidden',
