@@ -5,9 +5,13 @@ import type { Difference } from './differences.ts';
 /** One field of a record that differs. */
 export interface ChangedField {
   readonly name: string;
+  /** Which of the things that the field holds by name (a person’s account); null where it is the field as a whole. */
+  readonly part: string | null;
   /** As plain text; null where there is none, or where it is no text. */
   readonly before: string | null;
   readonly after: string | null;
+  /** What a value was and is, where it is more than a text. */
+  readonly values: { readonly before: unknown; readonly after: unknown };
 }
 
 /** What differs of one record, or of what a document says of itself (`id` null). */
@@ -50,7 +54,7 @@ function recordOf(key: string, differences: readonly Difference[], docs: readonl
   const trashed = differences.find(({ path }) => path.at(-1) === 'trashed' && path.length === 3);
   const fields =
     whole === undefined ? differences.filter((one) => one !== trashed).map((one) => fieldOf(root, one)) : [];
-  const titles = [whole && titleIn(contentAt(whole)), ...docs.map((doc) => titleAt(doc, root, id))];
+  const titles = [whole && titleIn(contentAt(whole)), recordTitle(docs, root, id)];
   return {
     key,
     root,
@@ -74,18 +78,33 @@ const contentAt = (difference: Difference): Content =>
   difference.kind === 'removed' ? difference.before : difference.after;
 
 function fieldOf(root: string, difference: Difference): ChangedField {
-  const name = difference.path[root === META ? 1 : 2] ?? '';
+  const at = root === META ? 1 : 2;
+  const before = difference.kind === 'added' ? null : difference.before;
+  const after = difference.kind === 'removed' ? null : difference.after;
   return {
-    name,
-    before: difference.kind === 'added' ? null : plainOf(difference.before),
-    after: difference.kind === 'removed' ? null : plainOf(difference.after),
+    name: difference.path[at] ?? '',
+    part: difference.path[at + 1] ?? null,
+    before: before && plainOf(before),
+    after: after && plainOf(after),
+    values: { before: plainValue(before), after: plainValue(after) },
   };
 }
+
+const plainValue = (content: Content | null): unknown => (content?.kind === 'value' ? content.value : null);
 
 function titleIn(content: Content): string | null {
   if (content.kind !== 'map') return null;
   const { title, text } = content.entries;
   return (title && plainOf(title)) ?? (text && plainOf(text)) ?? null;
+}
+
+/** The title of a record, or of the document itself (`meta`): of the first document that knows one. */
+export function recordTitle(docs: readonly Y.Doc[], root: string, id: string | null): string | null {
+  for (const doc of docs) {
+    const title = titleAt(doc, root, id);
+    if (title !== null) return title;
+  }
+  return null;
 }
 
 function titleAt(doc: Y.Doc, root: string, id: string | null): string | null {

@@ -1,6 +1,6 @@
 export { bornFromFixedUpdate } from './birth.ts';
 export { canonicalJson } from './canonicalJson.ts';
-export { type ChangedField, type ChangedRecord, changedRecords } from './changedRecords.ts';
+export { type ChangedField, type ChangedRecord, changedRecords, recordTitle } from './changedRecords.ts';
 export * from './clock.ts';
 export { colourOf } from './colour.ts';
 export type { Content } from './content.ts';

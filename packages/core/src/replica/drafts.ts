@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { type ChangedRecord, changedRecords, refusedDifferences } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
 import type { JournalRow } from './deviceStore.ts';
 
@@ -44,4 +45,18 @@ export function documentOf({ update }: Draft): Y.Doc {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   return doc;
+}
+
+/**
+ * What the refused edits would change, record by record.
+ *
+ * @param present - the document as it is, or null where it is not to be had: then all that they touched is new
+ */
+export function draftRecords(draft: Draft, present: Y.Doc | null): ChangedRecord[] {
+  const doc = documentOf(draft);
+  const against = present ?? new Y.Doc();
+  const records = changedRecords(refusedDifferences(against, doc, draft.refused), [against, doc]);
+  doc.destroy();
+  if (present === null) against.destroy();
+  return records;
 }

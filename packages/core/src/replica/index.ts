@@ -13,7 +13,7 @@ export type {
   Upload,
 } from './deviceStore.ts';
 export type { DevicesClient } from './devices.ts';
-export { type Draft, type DraftReason, documentOf } from './drafts.ts';
+export { type Draft, type DraftReason, documentOf, draftRecords } from './drafts.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';
 export { readHeldDocument } from './heldDocument.ts';

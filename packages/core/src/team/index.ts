@@ -5,4 +5,4 @@ export * from './meetings.ts';
 export { type BlobCarrier, type Move, movePieceAcross } from './movedPieces.ts';
 export type { Searchable, SearchableKind, SearchableText } from './searchable.ts';
 export { linesOfContent, searchablesOf } from './searchables.ts';
-export { restoreVersion, type VersionedKind, versionDifferences, versionDocument } from './versions.ts';
+export { restoreVersion, takeOverDraft, type VersionedKind, versionDifferences, versionDocument } from './versions.ts';

@@ -53,15 +53,28 @@ export function versionDifferences(kind: VersionedKind, live: Y.Doc, version: Y.
  * @throws {Refusal} `invalid-input`
  * @see SPEC.md P64
  */
-export const restoreVersion = defineOperation(
-  'document.restoreVersion',
-  z.strictObject({ differences: z.array(Difference) }),
-  (doc, { differences }, author) => applyDifferences(doc, differences, { author, derived }),
-  {
-    takeBack: (doc, { differences }, author) =>
-      applyDifferences(doc, inverseOf(differences), { author, derived, onlyUnchanged: true }),
-  },
-);
+export const restoreVersion = bringing('document.restoreVersion');
+
+/**
+ * Takes over what a draft holds that the server refused, by new edits. Undo takes it back as it does a version.
+ *
+ * @param input - `differences`: of `draftRecords`, all or some
+ * @throws {Refusal} `invalid-input`
+ * @see SPEC.md P46
+ */
+export const takeOverDraft = bringing('document.takeOverDraft');
+
+function bringing(code: string) {
+  return defineOperation(
+    code,
+    z.strictObject({ differences: z.array(Difference) }),
+    (doc, { differences }, author) => applyDifferences(doc, differences, { author, derived }),
+    {
+      takeBack: (doc, { differences }, author) =>
+        applyDifferences(doc, inverseOf(differences), { author, derived, onlyUnchanged: true }),
+    },
+  );
+}
 
 const STARTING: ReadonlySet<string> = new Set(Object.values(STARTING_COLUMNS));
 

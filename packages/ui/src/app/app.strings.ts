@@ -58,6 +58,10 @@ export const appStrings = defineStrings('app', {
     roomMeeting: 'Une réunion',
     roomArchive: 'Les archives',
     sampleRemoved: 'L’équipe d’exemple a été retirée.',
+    seeDrafts_one: 'Voir le brouillon',
+    seeDrafts_other: 'Voir les {{count}} brouillons',
+    refusedHere_one: 'Le serveur a refusé {{count}} modification. Elle reste ici, en brouillon.',
+    refusedHere_other: 'Le serveur a refusé {{count}} modifications. Elles restent ici, en brouillon.',
   },
   en: {
     appName: 'Liasse',
@@ -114,5 +118,9 @@ export const appStrings = defineStrings('app', {
     roomMeeting: 'A meeting',
     roomArchive: 'The archives',
     sampleRemoved: 'The sample team was removed.',
+    seeDrafts_one: 'See the draft',
+    seeDrafts_other: 'See the {{count}} drafts',
+    refusedHere_one: 'The server refused {{count}} change. It stays here, as a draft.',
+    refusedHere_other: 'The server refused {{count}} changes. They stay here, as drafts.',
   },
 });

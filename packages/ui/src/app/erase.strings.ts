@@ -3,14 +3,14 @@ import { defineStrings } from '../kit/language/strings.ts';
 export const eraseStrings = defineStrings('erase', {
   fr: {
     erase: 'Effacer',
-    eraseNamed: 'Effacer définitivement « {{title}} »',
+    eraseNamed: 'Effacer définitivement « {{title}} »',
     title: 'Effacer définitivement',
-    what: '« {{title}} » sera effacé du serveur et de tous les appareils de l’équipe, avec ses versions et ses fichiers. Personne ne pourra le retrouver.',
+    what: '« {{title}} » sera effacé du serveur et de tous les appareils de l’équipe, avec ses versions et ses fichiers. Personne ne pourra le retrouver.',
     unsent: 'Ce que quelqu’un n’a pas encore envoyé restera sur son appareil, en brouillon.',
     type: 'Pour confirmer, écrivez le titre',
     cancel: 'Annuler',
     doErase: 'Effacer définitivement',
-    erased: '« {{title}} » a été effacé.',
+    erased: '« {{title}} » a été effacé.',
   },
   en: {
     erase: 'Erase',

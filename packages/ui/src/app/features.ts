@@ -1,5 +1,6 @@
 import { boardFeature } from '../board/feature.ts';
 import { dossierFeature } from '../dossier/dossierFeature.ts';
+import { draftFeature } from '../draft/draftFeature.ts';
 import { meetingFeature } from '../meeting/feature.ts';
 import { searchFeature } from '../search/feature.ts';
 import { versionsFeature } from '../versions/versionsFeature.ts';
@@ -12,4 +13,5 @@ export const features: readonly Feature[] = [
   meetingFeature,
   dossierFeature,
   searchFeature,
+  draftFeature,
 ];

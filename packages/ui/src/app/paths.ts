@@ -16,6 +16,7 @@ export const paths = {
   /** Where a device is let in: `DEVICE_PAGE` of the protocol. */
   letIn: '~/appareil',
   trash: '/corbeille',
+  drafts: '/brouillons',
   board: '/planning',
   card: (id: CardId) => `/planning/carte/${id}`,
   dossiers: '/dossiers',

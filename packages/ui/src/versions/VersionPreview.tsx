@@ -9,7 +9,7 @@ import {
 } from '@liasse/core';
 import type { RoomVersion } from '@liasse/core/protocol';
 import { ArrowLeft, History } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { usePlatform } from '../app/context.tsx';
 import { useEditable, useRun, useUndo } from '../app/room.tsx';
 import { useTeamDocs } from '../app/teamDocs.ts';
@@ -74,13 +74,15 @@ function Compared(props: { readonly versioned: Versioned; readonly bytes: Uint8A
   const differences = useDifferences(versioned.kind, version);
   const editable = useEditable();
   const restore = useRestore(versioned, when);
+  const { doc } = useOpenDoc();
+  const docs = useMemo(() => [doc], [doc]);
   if (version === 'unreadable') return <ErrorNote role="alert" happened={t('versionFailed')} safe={t('safe')} />;
   if (differences === null) return <Skeleton count={3} height={56} />;
   if (differences.length === 0) return <p>{t('same')}</p>;
   return (
     <>
       <p>{t('compared')}</p>
-      <DifferenceList differences={differences} />
+      <DifferenceList differences={differences} docs={docs} />
       {editable && (
         <div className={css.act}>
           <Button variant="primary" icon={History} onPress={() => restore(differences)}>

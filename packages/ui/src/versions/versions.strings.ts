@@ -3,7 +3,7 @@ import { defineStrings } from '../kit/index.ts';
 export const versionsStrings = defineStrings('versions', {
   fr: {
     versions: 'Versions',
-    versionsOf: 'Versions de « {{title}} »',
+    versionsOf: 'Versions de « {{title}} »',
     versionsOfBoard: 'Versions du planning',
     board: 'Planning',
     dossiers: 'Dossiers',

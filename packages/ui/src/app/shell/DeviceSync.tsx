@@ -1,5 +1,4 @@
-import { type Doc, dossierRegisterView, meetingRegisterView } from '@liasse/core';
-import { boardRoom, type RoomName, roomParts } from '@liasse/core/protocol';
+import { type RoomName, roomParts } from '@liasse/core/protocol';
 import type { SyncTrouble } from '@liasse/core/replica';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useStrings } from '../../kit/language/strings.ts';
@@ -10,7 +9,7 @@ import { usePlatform, useReplica, useSession, useWorkspace } from '../context.ts
 import { ExportButton } from '../ExportButton.tsx';
 import { useOnScreen } from '../page.tsx';
 import { paths } from '../paths.ts';
-import { useOpening } from '../room.tsx';
+import { useRoomName } from '../useRoomName.ts';
 import { useGo } from './go.ts';
 
 /** Where what is here may be all there is: a copy in a file is offered. */
@@ -27,22 +26,13 @@ export function DeviceSync() {
   const sync = useSnapshot(replica.sync);
   const blobsWaiting = useSnapshot(replica.blobs.waiting);
   const unsent = useSnapshot(replica.unsentRooms);
-  const board = useOpening(boardRoom(team.id));
-  const titleOf = board.kind === 'open' ? titlesIn(board.open.doc) : () => null;
-
-  const names: Readonly<Record<ReturnType<typeof roomParts>['kind'], string>> = {
-    board: t('roomBoard'),
-    card: t('roomCard'),
-    dossier: t('roomDossier'),
-    meeting: t('roomMeeting'),
-    inbox: t('roomMeeting'),
-    archive: t('roomArchive'),
-  };
-  const nameOf = (room: RoomName) => titleOf(room) ?? names[roomParts(room).kind];
+  const drafts = useSnapshot(replica.drafts).filter(({ room }) => roomParts(room).team === team.id);
+  const nameOf = useRoomName();
   return (
     <SyncChip
       sync={sync}
       blobsWaiting={blobsWaiting}
+      drafts={drafts.length}
       unsent={unsent.map(({ room, edits }) => ({
         key: room,
         label: nameOf(room),
@@ -51,6 +41,11 @@ export function DeviceSync() {
       clock={clock}
       actions={
         <>
+          {drafts.length > 0 && (
+            <Button size="compact" onPress={() => go(paths.drafts)}>
+              {t('seeDrafts', { count: drafts.length })}
+            </Button>
+          )}
           {server?.expired && (
             <Button size="compact" onPress={() => go(paths.settings)}>
               {t('signInAgain')}
@@ -76,12 +71,4 @@ function ExportTroubled({
   const onScreen = useOnScreen();
   const troubled = room ?? onScreen?.document.getSnapshot()?.room;
   return troubled && <ExportButton room={troubled} name={nameOf(troubled)} />;
-}
-
-/** The titles that the team's register knows, at this moment: the list is read when the chip is opened. */
-function titlesIn(doc: Doc): (room: RoomName) => string | null {
-  const { byId: dossiers } = dossierRegisterView(doc).getSnapshot();
-  const { byId: meetings } = meetingRegisterView(doc).getSnapshot();
-  const entries = new Map<string, { readonly title: string }>([...dossiers, ...meetings]);
-  return (room) => entries.get(roomParts(room).id ?? '')?.title ?? null;
 }

@@ -11,7 +11,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, VisuallyHidden } from 'react-aria-components';
 import { Icon } from '../controls/Icon.tsx';
 import { cx } from '../cx.ts';
 import { announce } from '../feedback/announce.tsx';
@@ -29,13 +29,15 @@ interface SyncChipProps {
   blobsWaiting: number;
   /** What waits, document by document, by its title. */
   unsent?: readonly { readonly key: string; readonly label: string; readonly edits: number }[];
+  /** What the server refused is kept here in so many drafts. */
+  drafts?: number;
   /** What can be done about it (*Se connecter*, *Exporter*), in the popover. */
   actions?: ReactNode;
   clock?: { now(): number };
 }
 
 /** Where what was written is, always in sight; a click explains and lists. At 320 px: an icon and a count. */
-export function SyncChip({ sync, blobsWaiting, unsent = [], actions, clock = Date }: SyncChipProps) {
+export function SyncChip({ sync, blobsWaiting, unsent = [], drafts = 0, actions, clock = Date }: SyncChipProps) {
   const t = useStrings(syncStrings);
   const format = useFormat();
   const today = dayAt(clock.now());
@@ -53,6 +55,12 @@ export function SyncChip({ sync, blobsWaiting, unsent = [], actions, clock = Dat
           {message.waiting > 0 && (
             <span aria-hidden className={css.count}>
               {format.count(message.waiting)}
+            </span>
+          )}
+          {drafts > 0 && (
+            <span className={css.drafts}>
+              <Icon icon={CircleAlert} />
+              <VisuallyHidden>{t('drafts', { count: drafts })}</VisuallyHidden>
             </span>
           )}
         </Button>
@@ -80,6 +88,7 @@ export function SyncChip({ sync, blobsWaiting, unsent = [], actions, clock = Dat
           </ul>
         </section>
       )}
+      {drafts > 0 && <p>{t('draftsWhat', { count: drafts })}</p>}
       {actions}
     </Popover>
   );

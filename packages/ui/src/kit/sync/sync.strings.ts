@@ -49,6 +49,10 @@ export const syncStrings = defineStrings('sync', {
     listTitle: 'À envoyer',
     title: 'État de l’enregistrement',
     filesLine: 'Fichiers',
+    drafts_one: 'un brouillon refusé',
+    drafts_other: '{{count}} brouillons refusés',
+    draftsWhat_one: 'Le serveur a refusé des modifications. Elles restent ici, en brouillon.',
+    draftsWhat_other: 'Le serveur a refusé des modifications. Elles restent ici, en {{count}} brouillons.',
   },
   en: {
     loading: 'Opening…',
@@ -93,5 +97,9 @@ export const syncStrings = defineStrings('sync', {
     listTitle: 'To send',
     title: 'What is saved where',
     filesLine: 'Files',
+    drafts_one: 'a refused draft',
+    drafts_other: '{{count}} refused drafts',
+    draftsWhat_one: 'The server refused some changes. They stay here, as a draft.',
+    draftsWhat_other: 'The server refused some changes. They stay here, as {{count}} drafts.',
   },
 });
