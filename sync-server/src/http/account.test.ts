@@ -223,3 +223,43 @@ describe('origins', () => {
     expect(page.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
+
+describe('[S56] roles', () => {
+  const rolesOf = async (site: Awaited<ReturnType<typeof startSite>>) => {
+    const { body } = await site.owner.ask('GET', `/api/teams/${site.team}/members`);
+    return Object.fromEntries(Members.parse(body).map(({ accountId, role }) => [accountId, role]));
+  };
+
+  test('an owner gives and takes roles; others only take themselves out', async () => {
+    const site = await startSite();
+    const [editor, reader] = [await site.join('editor'), await site.join('reader')];
+    const put = (by: typeof editor, of: typeof editor, role: string | null) =>
+      by.ask('PUT', `/api/teams/${site.team}/members/${of.id}`, { role });
+    for (const [by, of, role] of [
+      [editor, reader, 'editor'],
+      [reader, reader, 'editor'],
+      [editor, site.owner, null],
+    ] as const) {
+      expect(HttpRefusal.parse((await put(by, of, role)).body).code).toBe('forbidden');
+    }
+    expect(Members.parse((await put(site.owner, reader, 'editor')).body)).toHaveLength(3);
+    expect((await put(reader, reader, null)).status).toBe(200);
+    expect(await rolesOf(site)).toEqual({ [site.owner.id]: 'owner', [editor.id]: 'editor' });
+    expect(HttpRefusal.parse((await put(site.owner, reader, 'editor')).body).code).toBe('not-found');
+  });
+
+  test('a team keeps one owner', async () => {
+    const site = await startSite();
+    const second = await site.join('editor');
+    const put = (account: string, role: string | null) =>
+      site.owner.ask('PUT', `/api/teams/${site.team}/members/${account}`, { role });
+    for (const role of ['editor', null]) {
+      expect(HttpRefusal.parse((await put(site.owner.id, role)).body)).toMatchObject({
+        code: 'conflict',
+        details: { reason: 'last-owner' },
+      });
+    }
+    await put(second.id, 'owner');
+    expect((await put(site.owner.id, 'reader')).status).toBe(200);
+  });
+});

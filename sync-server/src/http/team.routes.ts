@@ -1,9 +1,11 @@
 import {
+  AccountId,
   CreateInvitation,
   CreateTeam,
   type Invitation,
   type Members,
   Refusal,
+  RoleChange,
   type Team,
   TeamId,
   type Ticket,
@@ -15,6 +17,10 @@ import { parse, personOf, rightIn, roleIn } from './requests.ts';
 import type { Site } from './site.ts';
 
 const TeamParams = z.strictObject({ team: TeamId });
+const MemberParams = z.strictObject({ team: TeamId, account: AccountId });
+
+const membersOf = (site: Site, team: TeamId): Members =>
+  site.directory.membersOf(team).map((member) => ({ ...member, name: site.accounts.nameOf(member.accountId) ?? '' }));
 
 /** Teams, who is in them, and tickets to their rooms. */
 export function teamRoutes(app: FastifyInstance, site: Site): void {
@@ -37,9 +43,24 @@ export function teamRoutes(app: FastifyInstance, site: Site): void {
     const person = await personOf(site, request, reply);
     const { team } = parse(TeamParams, request.params);
     roleIn(site, person, team);
-    return site.directory
-      .membersOf(team)
-      .map((member) => ({ ...member, name: site.accounts.nameOf(member.accountId) ?? '' }));
+    return membersOf(site, team);
+  });
+
+  app.put('/api/teams/:team/members/:account', async (request, reply): Promise<Members> => {
+    const person = await personOf(site, request, reply);
+    const { team, account } = parse(MemberParams, request.params);
+    const { role } = parse(RoleChange, request.body);
+    const isOwner = roleIn(site, person, team) === 'owner';
+    const isLeaving = account === person.id && role === null;
+    if (!isOwner && !isLeaving) throw new Refusal('forbidden');
+    const known = site.directory.roleOf(account, team);
+    if (known === null) throw new Refusal('not-found', { account });
+    const owners = site.directory.membersOf(team).filter((member) => member.role === 'owner');
+    if (known === 'owner' && role !== 'owner' && owners.length === 1)
+      throw new Refusal('conflict', { reason: 'last-owner' });
+    if (known !== role) site.directory.setRole(team, account, role);
+    site.log('role-changed', { team, account, role, by: person.id });
+    return isLeaving ? [] : membersOf(site, team);
   });
 
   app.post('/api/tickets', async (request, reply): Promise<Ticket> => {

@@ -49,7 +49,7 @@ export async function makeTeam(page: Page, name: string): Promise<void> {
 /** As an owner on the settings' page: a link for one person. */
 export async function invite(page: Page, role: 'Rédacteur' | 'Lecteur' = 'Rédacteur'): Promise<string> {
   await go(page, 'Réglages');
-  await page.locator('label', { hasText: role }).click();
+  await page.getByRole('radiogroup').locator('label', { hasText: role }).click();
   await page.getByRole('button', { name: 'Créer un lien d’invitation' }).click();
   const link = page.getByRole('textbox', { name: 'Lien d’invitation' });
   await expect(link).toHaveValue(/rejoindre#/);

@@ -96,6 +96,13 @@ export type RoomPeople = z.infer<typeof RoomPeople>;
 /** `POST /api/rooms/invitations`: a link to one meeting, for someone of another team. Answers `Invitation`. */
 export const InviteGuest = z.strictObject({ room: RoomName, role: z.enum(['editor', 'reader']) });
 
+/**
+ * `PUT /api/teams/:team/members/:account`: gives someone in the team another role, or with null takes them out of it, by an owner; anyone may take
+ * themselves out. Answers `Members`. `conflict`: a team keeps one owner at least.
+ */
+export const RoleChange = z.strictObject({ role: Role.nullable() });
+export type RoleChange = z.infer<typeof RoleChange>;
+
 /** `POST /api/tickets`: the right to open one socket of one room, once, within a minute. */
 export const TicketRequest = z.strictObject({ room: RoomName });
 export const Ticket = z.object({

@@ -1,4 +1,4 @@
-import type { TeamId } from '../index.ts';
+import type { AccountId, TeamId } from '../index.ts';
 import {
   Invitation,
   LinkPreview,
@@ -28,6 +28,8 @@ export interface AccountsClient {
   createTeam(team: { readonly id: TeamId; readonly name: string }): Promise<Asked<Team>>;
   invite(team: TeamId, role: Role): Promise<Asked<Invitation>>;
   members(team: TeamId): Promise<Asked<Members>>;
+  /** With null, takes them out of the team. */
+  setRole(team: TeamId, account: AccountId, role: Role | null): Promise<Asked<Members>>;
 }
 
 export function accountsClient(http: Http): AccountsClient {
@@ -41,5 +43,6 @@ export function accountsClient(http: Http): AccountsClient {
     createTeam: (team) => http.ask('POST', '/api/teams', Team, team),
     invite: (team, role) => http.ask('POST', `/api/teams/${team}/invitations`, Invitation, { role }),
     members: (team) => http.ask('GET', `/api/teams/${team}/members`, Members),
+    setRole: (team, account, role) => http.ask('PUT', `/api/teams/${team}/members/${account}`, Members, { role }),
   };
 }

@@ -23,7 +23,7 @@ export class Http {
 
   /** Sends JSON, expects `schema`; a body of another shape counts as the server's failure. */
   async ask<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     schema: z.ZodType<T>,
     body?: unknown,

@@ -51,6 +51,7 @@ export type AccountPlatform = Pick<
   | 'removeSample'
   | 'invite'
   | 'members'
+  | 'setRole'
   | 'knownMembers'
   | 'receipts'
   | 'devices'
@@ -216,6 +217,11 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     invite: (team, role) => asMember((accounts) => accounts.invite(team, role)),
     members: async (team) => {
       const outcome = await asMember((accounts) => accounts.members(team));
+      if (outcome.ok) members.remember(team, outcome.value);
+      return outcome;
+    },
+    setRole: async (team, account, role) => {
+      const outcome = await asMember((accounts) => accounts.setRole(team, account, role));
       if (outcome.ok) members.remember(team, outcome.value);
       return outcome;
     },

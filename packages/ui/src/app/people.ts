@@ -1,13 +1,17 @@
 import type { AccountId, TeamId } from '@liasse/core';
-import type { Members } from '@liasse/core/protocol';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Members, Role } from '@liasse/core/protocol';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { usePlatform, useSession, useWorkspace } from './context.tsx';
-import type { Platform } from './platform.ts';
+import type { Outcome, Platform } from './platform.ts';
 
 /** The members of one team, asked of the server when first looked at; what this device last heard stays while it is away. */
 interface Roll {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Members;
+  /** Asks the server now, however fresh what is known. */
+  readonly ask: () => Promise<void>;
+  /** The server has just said who is in the team. */
+  readonly hear: (members: Members) => void;
 }
 
 const NOBODY: Members = [];
@@ -35,10 +39,15 @@ function makeRoll(platform: Platform, team: TeamId): Roll {
       askedAt = Number.NEGATIVE_INFINITY;
       return;
     }
-    members = answer.value;
+    hear(answer.value);
+  };
+  const hear = (heard: Members) => {
+    members = heard;
     for (const listener of [...listeners]) listener();
   };
   return {
+    ask,
+    hear,
     subscribe: (listener) => {
       const own = () => listener();
       listeners.add(own);
@@ -49,7 +58,7 @@ function makeRoll(platform: Platform, team: TeamId): Roll {
   };
 }
 
-const LOCAL: Roll = { subscribe: () => () => {}, getSnapshot: () => NOBODY };
+const LOCAL: Roll = { subscribe: () => () => {}, getSnapshot: () => NOBODY, ask: async () => {}, hear: () => {} };
 
 /** The members of the team on screen, oneself included, as far as this device knows. */
 export function useMembers(): Members {
@@ -62,6 +71,30 @@ export function useMembers(): Members {
     if (members.some(({ accountId }) => accountId === scope.account)) return members;
     return [{ accountId: scope.account, name: person.name, role: team.role }, ...members];
   }, [members, scope.account, person.name, team.role]);
+}
+
+/** The same, asked anew: for where people decide about them. */
+export function useMembersNow(): Members {
+  const platform = usePlatform();
+  const { local, team } = useWorkspace();
+  useEffect(() => {
+    if (!local) void rollOf(platform, team.id).ask();
+  }, [platform, local, team.id]);
+  return useMembers();
+}
+
+/** Gives a member of the team on screen another role, or with null takes them out of it. */
+export function useSetRole(): (account: AccountId, role: Role | null) => Promise<Outcome<Members>> {
+  const platform = usePlatform();
+  const { team } = useWorkspace();
+  return useCallback(
+    async (account, role) => {
+      const outcome = await platform.setRole(team.id, account, role);
+      if (outcome.ok) rollOf(platform, team.id).hear(outcome.value);
+      return outcome;
+    },
+    [platform, team.id],
+  );
 }
 
 /** The name of an account, or null when this device has never heard it. */

@@ -96,6 +96,8 @@ export interface Platform {
   removeSample(): Promise<void>;
   invite(team: TeamId, role: Role): Promise<Outcome<Invitation>>;
   members(team: TeamId): Promise<Outcome<Members>>;
+  /** Gives a member another role, or with null takes them out. Answers who is in the team then. */
+  setRole(team: TeamId, account: AccountId, role: Role | null): Promise<Outcome<Members>>;
   /** The members as this device last heard them, also while the server is away; none if it never did. */
   knownMembers(team: TeamId): Members;
   /** Sets the name shown to others while there is no server. */

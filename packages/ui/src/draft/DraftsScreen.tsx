@@ -1,5 +1,6 @@
 import { roomParts } from '@liasse/core/protocol';
 import { useReplica, useWorkspace } from '../app/context.tsx';
+import { usePage } from '../app/page.tsx';
 import { useRoomName } from '../app/useRoomName.ts';
 import { EmptyState, Screen, useSnapshot, useStrings } from '../kit/index.ts';
 import { DraftSection } from './DraftSection.tsx';
@@ -9,6 +10,7 @@ import { draftStrings } from './draft.strings.ts';
 /** What the server refused of the team on screen, the last first. */
 export function DraftsScreen() {
   const t = useStrings(draftStrings);
+  usePage(t('title'));
   const { team } = useWorkspace();
   const nameOf = useRoomName();
   const drafts = useSnapshot(useReplica().drafts).filter(({ room }) => roomParts(room).team === team.id);

@@ -59,7 +59,7 @@ test('[P45] [P46] a draft says why it is one and what it would change, and is ta
 test('[P46] what is not ticked is not taken over', async () => {
   const { user, doc } = show();
   await user.click(await screen.findByRole('checkbox', { name: /^Reprendre.*Le document lui-même$/ }));
-  expect(screen.getByRole('button', { name: 'Reprendre ce qui est coché' }).hasAttribute("disabled")).toBe(true);
+  expect(screen.getByRole('button', { name: 'Reprendre ce qui est coché' }).hasAttribute('disabled')).toBe(true);
   expect(titleOf(doc)).toBe('Subventions');
 });
 
@@ -69,7 +69,7 @@ test('[P45] who may only read keeps the draft, and is told when it can be taken 
     'Vous pourrez reprendre ces modifications quand vous pourrez de nouveau modifier le document.',
   );
   expect(screen.queryByRole('button', { name: 'Reprendre ce qui est coché' })).toBeNull();
-  expect(screen.getByRole('button', { name: 'Exporter' }).hasAttribute("disabled")).toBe(false);
+  expect(screen.getByRole('button', { name: 'Exporter' }).hasAttribute('disabled')).toBe(false);
 });
 
 test('[P45] a draft is deleted only once it was asked for twice', async () => {

@@ -1,9 +1,10 @@
 import { colourOf } from '@liasse/core';
 import { useState } from 'react';
 import { usePlatform, useSession, useWorkspace } from '../app/context.tsx';
-import { useMembers } from '../app/people.ts';
+import { useMembersNow } from '../app/people.ts';
 import { Avatar, Button, RefusalNote, TextField, type ToldCode, useStrings, useToast } from '../kit/index.ts';
 import { InviteForm } from './InviteForm.tsx';
+import { MemberRole } from './MemberRole.tsx';
 import { PublishForm } from './PublishForm.tsx';
 import css from './Settings.module.css';
 import { settingsStrings } from './settings.strings.ts';
@@ -27,8 +28,8 @@ export function TeamSection() {
 
 function Members() {
   const t = useStrings(settingsStrings);
-  const { scope } = useWorkspace();
-  const members = useMembers();
+  const { scope, team } = useWorkspace();
+  const members = useMembersNow();
   return (
     <>
       <h3>{t('members')}</h3>
@@ -40,7 +41,11 @@ function Members() {
               {name}
               {accountId === scope.account && ` (${t('you')})`}
             </span>
-            <span className={css.role}>{t(role)}</span>
+            {team.role === 'owner' ? (
+              <MemberRole accountId={accountId} name={name} role={role} />
+            ) : (
+              <span className={css.role}>{t(role)}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -103,6 +103,7 @@ export function makeMemoryPlatform(
       return Promise.resolve();
     },
     invite: offline('invite'),
+    setRole: offline('setRole'),
     members: offline('members'),
     knownMembers: () => [],
     rooms: { versions: offline('versions'), version: offline('version'), erase: offline('erase') },
