@@ -18,7 +18,7 @@ export async function makeWebPlatform(): Promise<Platform> {
     random: ports.random,
     clock: ports.clock,
     credential: 'cookie',
-    serverAt: (origin) => httpServer(origin),
+    serverAt: (origin, _bearer, account) => httpServer(origin, account === undefined ? {} : { account }),
     makeReplica: (options) => {
       keepStorage();
       return createReplica({

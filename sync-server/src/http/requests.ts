@@ -1,4 +1,4 @@
-import { type Device, Refusal, type Role, type RoomName, type TeamId } from '@liasse/core/protocol';
+import { ACCOUNT_HEADER, type Device, Refusal, type Role, type RoomName, type TeamId } from '@liasse/core/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Person } from '../access/accounts.ts';
@@ -26,6 +26,8 @@ export function credentialsOf(request: FastifyRequest): Headers {
 export async function personOf(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<Person> {
   const identified = await site.accounts.identify(credentialsOf(request));
   if (!identified) throw new Refusal('signed-out');
+  const { [ACCOUNT_HEADER]: meant } = request.headers;
+  if (meant !== undefined && meant !== identified.person.id) throw new Refusal('signed-out');
   site.sessions.seen(identified.person.session);
   setCookies(reply, identified.cookies);
   return identified.person;

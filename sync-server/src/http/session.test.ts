@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type AccountId, CloseCode, DeviceSessions, type RoomName, Session } from '@liasse/core/protocol';
+import {
+  ACCOUNT_HEADER,
+  type AccountId,
+  CloseCode,
+  DeviceSessions,
+  type RoomName,
+  Session,
+} from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../access/deviceOf.ts';
@@ -96,6 +103,24 @@ test('[S110] browsers and systems are told apart, and what is none of them is no
   for (const [userAgent, browser, system] of cases) {
     expect(deviceOf(userAgent, 'web')).toEqual({ kind: 'web', browser, system, name: null });
   }
+});
+
+test('[S120] a page that asks for one account with the cookie of another reads and writes nothing', async () => {
+  const site = await startSite();
+  const { url } = site.server;
+  const editor = await site.join('editor');
+  const { headers } = await ask(`${url}/api/session`, { method: 'POST', body: { email: editor.email, password } });
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const askAs = (account: string, method: string, path: string, body?: unknown) =>
+    ask(`${url}${path}`, { method, body, headers: { cookie, origin: url, [ACCOUNT_HEADER]: account } });
+  for (const [method, path, body] of [
+    ['GET', '/api/me', undefined],
+    ['POST', '/api/tickets', { room: site.room }],
+    ['POST', `/api/teams`, { id: site.team, name: 'x' }],
+  ] as const) {
+    expect(await askAs(site.owner.id, method, path, body)).toMatchObject({ status: 401, body: { code: 'signed-out' } });
+  }
+  expect((await askAs(editor.id, 'POST', '/api/tickets', { room: site.room })).status).toBe(200);
 });
 
 test('[S111] a session that is ended from elsewhere closes its sockets at once, and its tickets open nothing', async () => {

@@ -24,6 +24,12 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/**
+ * The header by which a page says for which account it asks, beside a cookie that all pages of its origin share: with another’s session
+ * it is refused as `signed-out`.
+ */
+export const ACCOUNT_HEADER = 'x-liasse-account';
+
 const PersonName = z.string().trim().min(1).max(120);
 const Secret = z.string().min(16).max(200);
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RefusalCode } from '../index.ts';
-import { HttpRefusal } from '../protocol/index.ts';
+import { ACCOUNT_HEADER, HttpRefusal } from '../protocol/index.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -13,11 +13,17 @@ export type Asked<T> =
 export class Http {
   readonly #origin: string;
   readonly #bearer: (() => string | null) | null;
+  readonly #account: string | null;
   readonly #fetch: typeof fetch;
 
-  constructor(origin: string, options: { bearer?: () => string | null; fetch?: typeof fetch }) {
+  /** @param options.account - beside a cookie, for whom it is asked: the cookie may have become somebody else’s */
+  constructor(
+    origin: string,
+    options: { bearer?: () => string | null; account?: string | null; fetch?: typeof fetch },
+  ) {
     this.#origin = origin;
     this.#bearer = options.bearer ?? null;
+    this.#account = options.account ?? null;
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
@@ -54,6 +60,7 @@ export class Http {
     else if (body !== undefined) headers.set('content-type', 'application/octet-stream');
     const bearer = this.#bearer?.() ?? null;
     if (bearer !== null) headers.set('authorization', `Bearer ${bearer}`);
+    if (this.#bearer === null && this.#account !== null) headers.set(ACCOUNT_HEADER, this.#account);
     try {
       return await this.#fetch(`${this.#origin}${path}`, {
         method,

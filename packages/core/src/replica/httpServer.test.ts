@@ -79,6 +79,23 @@ test('[P20] each call goes where the protocol says', async () => {
   ]);
 });
 
+test('[J24] beside a cookie goes for whom it is asked; a bearer is of one account anyway', async () => {
+  const asked: (string | null)[] = [];
+  const fetching = async (_: unknown, init?: RequestInit) => {
+    asked.push(new Headers(init?.headers).get('x-liasse-account'));
+    return Response.json(ME);
+  };
+  const account = 'account-1';
+  await httpServer('https://liasse.example', { account, fetch: fetching as typeof fetch }).accounts.me();
+  await httpServer('https://liasse.example', {
+    account,
+    bearer: () => 'b',
+    fetch: fetching as typeof fetch,
+  }).accounts.me();
+  await httpServer('https://liasse.example', { fetch: fetching as typeof fetch }).accounts.me();
+  expect(asked).toEqual([account, null, null]);
+});
+
 test('[P20] signing out is done whatever the server says beside its 2xx', async () => {
   expect(await serverSaying(saying(200, { ok: true })).server.accounts.signOut()).toEqual({
     ok: true,

@@ -25,11 +25,11 @@ export interface HttpServer extends ServerPort {
  * Speaks to the server at an origin.
  *
  * @param options - `bearer`: the session of the extension, asked for at each request; without it the cookie of the web
- * app's own origin goes along
+ * app's own origin goes along, with the `account` that it must be of
  */
 export function httpServer(
   origin: string,
-  options: { bearer?: () => string | null; fetch?: typeof fetch } = {},
+  options: { bearer?: () => string | null; account?: string | null; fetch?: typeof fetch } = {},
 ): HttpServer {
   const http = new Http(origin, options);
   const blobPath = (room: RoomName, hash: BlobHash) => `/api/blobs/${hash}?room=${encodeURIComponent(room)}`;

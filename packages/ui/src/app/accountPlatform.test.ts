@@ -51,6 +51,8 @@ interface TabOptions {
   readonly credential?: AccountPorts['credential'];
   readonly devices?: Partial<DevicesClient>;
   readonly ports?: Partial<AccountPorts>;
+  /** Something was given an account’s way to the server. */
+  readonly onServer?: (account: string, bearer: () => string | null) => void;
   eraseFails?: boolean;
 }
 
@@ -65,7 +67,10 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
     credential: options.credential ?? 'cookie',
     random: seededRandomness(++seed),
     clock: { now: () => 0 },
-    serverAt: () => ({ accounts: { ...away, ...accounts }, devices: options.devices }) as HttpServer,
+    serverAt: (_origin, bearer, account) => {
+      if (account !== undefined) options.onServer?.(account, bearer);
+      return { accounts: { ...away, ...accounts }, devices: options.devices } as HttpServer;
+    },
     makeReplica: ({ scope }) => ({
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
       close: async () => void closed.push(scope.account),
@@ -128,6 +133,7 @@ test('[J24] two accounts of one device share no document, no name of a colleague
   const open = makeProfile();
   const store = open();
   const forgotten: string[] = [];
+  const bearers: (() => string | null)[] = [];
   const benoit = { accountId: AccountId.parse('account-2'), name: 'Benoît Carré', role: 'editor' as const };
   let who = 'account-1';
   const asWho = (): Me => ({ ...me(team(1)), account: { ...me().account, id: AccountId.parse(who) } });
@@ -138,7 +144,11 @@ test('[J24] two accounts of one device share no document, no name of a colleague
       signOut: () => yes({ leaveAt: null }),
       members: () => yes([benoit]),
     },
-    { ports: { forgetLists: () => forgotten.push(who) } },
+    {
+      credential: 'bearer',
+      onServer: (account, bearer) => account === 'account-1' && bearers.push(bearer),
+      ports: { forgetLists: () => forgotten.push(who) },
+    },
   );
   await tab.signIn(ORIGIN, signInForm);
   await tab.members(team(1).id);
@@ -151,6 +161,8 @@ test('[J24] two accounts of one device share no document, no name of a colleague
   expect(tab.knownMembers(team(1).id)).toEqual([benoit]);
   expect(forgotten).toEqual([]);
   tab.replica(first);
+  const ofDocuments = bearers.at(-1);
+  expect(ofDocuments?.()).toBe('b'.repeat(20));
 
   // Somebody else, of the same team, without the first one having signed out.
   who = 'account-3';
@@ -159,6 +171,8 @@ test('[J24] two accounts of one device share no document, no name of a colleague
   expect(second).not.toEqual(first);
   expect(tab.closed).toEqual(['account-1', 'account-1']);
   expect(() => tab.replica(first)).toThrow('bug');
+  // What the first one’s documents would still send goes out under nobody’s session.
+  expect(ofDocuments?.()).toBeNull();
   expect(tab.knownMembers(team(1).id)).toEqual([]);
   expect(forgotten).toEqual(['account-3']);
 });

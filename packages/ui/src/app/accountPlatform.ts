@@ -84,7 +84,7 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   ): Promise<Outcome<T>> {
     const { server } = stored.getSnapshot();
     if (!server) return refused('signed-out');
-    const { accounts, devices } = ports.serverAt(server.origin, () => server.bearer);
+    const { accounts, devices } = ports.serverAt(server.origin, () => server.bearer, server.account);
     const outcome = await ask(accounts, devices);
     if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
     return outcome;

@@ -1,4 +1,4 @@
-import type { Randomness } from '@liasse/core';
+import type { AccountId, Randomness } from '@liasse/core';
 import type { AccountsClient, HttpServer, Locks, Replica, ReplicaOptions, Scope, Timers } from '@liasse/core/replica';
 import type { KeyStore } from './keyStore.ts';
 
@@ -9,8 +9,8 @@ export interface AccountPorts {
   readonly clock: { now(): number };
   /** `bearer`: this context sends it with each request; `cookie`: the browser does. */
   readonly credential: 'bearer' | 'cookie';
-  /** `bearer` is for where no cookie stands for it. */
-  serverAt(origin: string, bearer: () => string | null): HttpServer;
+  /** `bearer` is for where no cookie stands for it; `account`, whom a cookie must be of. */
+  serverAt(origin: string, bearer: () => string | null, account?: AccountId): HttpServer;
   makeReplica(options: Pick<ReplicaOptions, 'scope' | 'server' | 'person' | 'roleOf'>): Replica;
   /** Removes everything this device holds under a scope. */
   eraseScope(scope: Scope): Promise<void>;
@@ -47,7 +47,11 @@ export interface WebPorts {
 /** The accounts of a server, asked with the session there is, if any. */
 export function accountsAt(
   ports: Pick<AccountPorts, 'serverAt'>,
-  { origin, bearer = null }: { readonly origin: string; readonly bearer?: string | null },
+  {
+    origin,
+    bearer = null,
+    account,
+  }: { readonly origin: string; readonly bearer?: string | null; readonly account?: AccountId },
 ): AccountsClient {
-  return ports.serverAt(origin, () => bearer).accounts;
+  return ports.serverAt(origin, () => bearer, account).accounts;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import type { BlobHash, DossierId } from '@liasse/core';
+import { AccountId, type BlobHash, type DossierId } from '@liasse/core';
 import { dossierRoom, type ReceiptKeys } from '@liasse/core/protocol';
 import type { HttpServer } from '@liasse/core/replica';
 import { testBlob, testId } from '@liasse/core/testing';
@@ -40,7 +40,7 @@ function device() {
           },
         }) as unknown as HttpServer,
     },
-    () => (origin === null ? null : { origin, bearer: null }),
+    () => (origin === null ? null : { origin, account: AccountId.parse('account-1'), bearer: null }),
   );
   return {
     port,

@@ -1,3 +1,4 @@
+import type { AccountId } from '@liasse/core';
 import { type ReceiptKey, ReceiptKeys } from '@liasse/core/protocol';
 import type { AccountPorts } from './accountPorts.ts';
 import type { ReceiptsPort } from './platform.ts';
@@ -5,10 +6,10 @@ import type { ReceiptsPort } from './platform.ts';
 /** @param server - the server signed in to now, if any */
 export function makeReceiptsPort(
   ports: Pick<AccountPorts, 'serverAt' | 'store'>,
-  server: () => { readonly origin: string; readonly bearer: string | null } | null,
+  server: () => { readonly origin: string; readonly account: AccountId; readonly bearer: string | null } | null,
 ): ReceiptsPort {
-  const clientOf = ({ origin, bearer }: NonNullable<ReturnType<typeof server>>) =>
-    ports.serverAt(origin, () => bearer).receipts;
+  const clientOf = ({ origin, account, bearer }: NonNullable<ReturnType<typeof server>>) =>
+    ports.serverAt(origin, () => bearer, account).receipts;
   return {
     ask: async (room, manifest) => {
       const now = server();

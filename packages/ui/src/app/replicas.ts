@@ -21,6 +21,11 @@ export function openReplicas(
 
   const closing = new Map<string, Promise<void>>();
 
+  /** Never another account’s: somebody else may have come in before this replica was let go of. */
+  const bearerOf = ({ server: origin, account }: Scope): string | null => {
+    const { server } = stored.getSnapshot();
+    return server?.origin === origin && server.account === account ? server.bearer : null;
+  };
   const drop = (scope: Scope): Promise<void> => {
     const key = keyOf(scope);
     const replica = made.get(key);
@@ -49,7 +54,7 @@ export function openReplicas(
         assert(local || server?.account === scope.account, 'a scope of nobody signed in here');
         replica = ports.makeReplica({
           scope,
-          server: local ? null : ports.serverAt(scope.server, () => stored.getSnapshot().server?.bearer ?? null),
+          server: local ? null : ports.serverAt(scope.server, () => bearerOf(scope), scope.account),
           person: sessionState(stored.getSnapshot()).person,
           // A team that is no longer known here is one whose rights are gone.
           roleOf: (id) =>
