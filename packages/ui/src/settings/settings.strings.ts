@@ -132,7 +132,7 @@ export const settingsStrings = defineStrings('settings', {
     askKeep: 'Demander à les garder',
     onServerTitle: 'Sur le serveur',
     onServerWhat:
-      'Les documents de vos équipes et leurs fichiers, votre nom, votre adresse électronique, l’empreinte de votre mot de passe, et qui a modifié quoi et quand. Les membres de l’équipe les lisent selon leur rôle.',
+      'Les documents de vos équipes et leurs fichiers, votre nom, votre adresse électronique, l’empreinte de votre mot de passe, les appareils où vous êtes connecté, et qui a modifié quoi et quand. Les membres de l’équipe les lisent selon leur rôle.',
     onServerNone: 'Vous n’êtes connecté à aucun serveur : rien n’est envoyé.',
     nowhereElse: 'Nulle part ailleurs',
     nowhereElseWhat:
@@ -266,7 +266,7 @@ export const settingsStrings = defineStrings('settings', {
     askKeep: 'Ask to keep it',
     onServerTitle: 'On the server',
     onServerWhat:
-      'The documents of your teams and their files, your name, your e-mail address, the hash of your password, and who changed what and when. Team members read them according to their role.',
+      'The documents of your teams and their files, your name, your e-mail address, the hash of your password, the devices you are signed in on, and who changed what and when. Team members read them according to their role.',
     onServerNone: 'You are not signed in to any server: nothing is sent.',
     nowhereElse: 'Nowhere else',
     nowhereElseWhat: 'Liasse sends nothing to other services, does not measure your activity and shows no advertising.',
