@@ -36,6 +36,7 @@ export interface Accounts {
   remove(account: AccountId): void;
   /** Whose address it is; null for nobody. */
   withEmail(email: string): AccountId | null;
+  hasPassword(account: AccountId): boolean;
   /** From now on that account is not entered by a password any more. */
   dropPassword(account: AccountId): void;
   /** From a cookie or a bearer token; null for nobody. `cookies` renew the session's when it is due. */
@@ -85,6 +86,8 @@ export async function openAccounts(
   // Addresses are kept in lower case.
   const withEmail = db.prepare<[string], { id: string }>('SELECT id FROM user WHERE email = lower(?)');
 
+  const credential = db.prepare("SELECT 1 FROM account WHERE userId = ? AND providerId = 'credential'");
+
   return {
     async signUp({ name, email, password }) {
       const answer = await refusing('already-exists', () =>
@@ -113,6 +116,7 @@ export async function openAccounts(
       const row = withEmail.get(email);
       return row ? AccountId.parse(row.id) : null;
     },
+    hasPassword: (account) => credential.get(account) !== undefined,
     dropPassword(account) {
       db.prepare("DELETE FROM account WHERE userId = ? AND providerId = 'credential'").run(account);
     },

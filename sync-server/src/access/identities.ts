@@ -24,18 +24,21 @@ export class Identities {
     return row ? AccountId.parse(row.account) : null;
   }
 
-  /** Whether an account has an identity of an issuer: then another one of that issuer is another person. */
-  has(account: AccountId, issuer: string): boolean {
-    return (
-      this.#db.prepare('SELECT 1 FROM identities WHERE account = ? AND issuer = ?').get(account, issuer) !== undefined
-    );
+  /** Whether an identity opens an account. */
+  opens(account: AccountId): boolean {
+    return this.#db.prepare('SELECT 1 FROM identities WHERE account = ?').get(account) !== undefined;
+  }
+
+  /** Takes off whichever identities open an account. */
+  detach(account: AccountId): void {
+    this.#db.prepare('DELETE FROM identities WHERE account = ?').run(account);
   }
 
   /** @throws {Refusal} `already-exists` when the identity opens another account, or the account has another identity there */
   attach({ issuer, subject }: Identity, account: AccountId): void {
     const known = this.accountOf({ issuer, subject });
     if (known === account) return;
-    if (known || this.has(account, issuer)) throw new Refusal('already-exists');
+    if (known || this.#has(account, issuer)) throw new Refusal('already-exists');
     this.#db
       .prepare('INSERT INTO identities (issuer, subject, account, since) VALUES (?, ?, ?, ?)')
       .run(issuer, subject, account, this.#now());
@@ -52,5 +55,11 @@ export class Identities {
       .prepare<[string], { id_token: string }>('SELECT id_token FROM identity_sessions WHERE session = ?')
       .get(session);
     return row?.id_token ?? null;
+  }
+
+  /** Whether an account has an identity of an issuer: then another one of that issuer is another person. */
+  #has(account: AccountId, issuer: string): boolean {
+    const find = this.#db.prepare('SELECT 1 FROM identities WHERE account = ? AND issuer = ?');
+    return find.get(account, issuer) !== undefined;
   }
 }

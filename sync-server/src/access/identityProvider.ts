@@ -29,8 +29,13 @@ export interface IdentityProvider {
   readonly trustEmail: boolean;
   /** Who has neither account nor invitation comes in all the same. */
   readonly signUp: boolean;
-  /** Where the browser goes, and what to remember. @throws {Refusal} `provider-away`, `provider-refused` */
-  ask(redirectTo: string): Promise<{ readonly url: URL; readonly asked: Asked }>;
+  /**
+   * Where the browser goes, and what to remember.
+   *
+   * @param options.anew - the person signs in there once more, whoever is signed in already
+   * @throws {Refusal} `provider-away`, `provider-refused`
+   */
+  ask(redirectTo: string, options: { readonly anew: boolean }): Promise<{ readonly url: URL; readonly asked: Asked }>;
   /**
    * Who came back, from the address that the provider sent the browser to.
    *
@@ -92,7 +97,7 @@ export function identityProvider(
     label: settings.label,
     trustEmail: settings.trustEmail,
     signUp: settings.signUp,
-    ask: (redirectTo) =>
+    ask: (redirectTo, { anew }) =>
       proving('ask', async () => {
         const from = await configuration(PRESENT_MS);
         // 32 random bytes each, 43 characters: ProConnect asks for 32 at least.
@@ -103,6 +108,7 @@ export function identityProvider(
         };
         const url = oidc.buildAuthorizationUrl(from, {
           ...{ redirect_uri: redirectTo, scope: settings.scopes, state: asked.state, nonce: asked.nonce },
+          ...(anew && { prompt: 'login' }),
           ...(asked.verifier !== null && {
             code_challenge: await oidc.calculatePKCECodeChallenge(asked.verifier),
             code_challenge_method: 'S256',

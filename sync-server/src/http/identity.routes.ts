@@ -3,6 +3,7 @@ import {
   type IdentityEntry,
   IdentityStart,
   type IdentityStarted,
+  type OwnIdentity,
   Refusal,
 } from '@liasse/core/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -27,11 +28,28 @@ export function identityRoutes(app: FastifyInstance, site: Site): void {
     const provider = providerOf(site);
     const { purpose, link = null } = parse(IdentityStart, request.body ?? {});
     const attachTo = purpose === 'attach' ? (await personOf(site, request, reply)).id : null;
-    const { url, asked } = await provider.ask(`${site.publicUrl()}${CALLBACK}`);
+    const { url, asked } = await provider.ask(`${site.publicUrl()}${CALLBACK}`, {
+      // On a shared workstation the identity that is signed in there may be a colleague’s: it would open this account from then on.
+      anew: attachTo !== null,
+    });
     const browser = browserOf(site, request) ?? flows.newBrowser();
     flows.begin(browser, asked, { attachTo, link });
     setCookies(reply, [cookie(site, browser, COOKIE_S)]);
     return { url: url.href };
+  });
+
+  app.get('/api/identity', async (request, reply): Promise<OwnIdentity> => {
+    const { id } = await personOf(site, request, reply);
+    return { attached: site.identities.opens(id), removable: site.accounts.hasPassword(id) };
+  });
+
+  app.delete('/api/identity', async (request, reply) => {
+    const { id } = await personOf(site, request, reply);
+    // Nothing would open the account any more.
+    if (!site.accounts.hasPassword(id)) throw new Refusal('forbidden');
+    site.identities.detach(id);
+    site.log('identity-detached', { account: id });
+    return { ok: true };
   });
 
   app.get(CALLBACK, async (request, reply) => {
@@ -66,13 +84,13 @@ export function identityRoutes(app: FastifyInstance, site: Site): void {
       if (person.id !== back.attachTo) throw new Refusal('forbidden');
       site.identities.attach(back.found, person.id);
       site.log('identity-attached', { account: person.id });
-      return { session: null, followed: false };
+      return { session: null, followed: false, attached: back.found.email ?? back.found.name };
     }
     const { account, followed } = await accountFor(site, provider, back.found, back.link);
     const opened = await site.accounts.enter(account);
     const session = await sessionOf(site, opened, { device: deviceFrom(request), idToken: back.found.idToken });
     setCookies(reply, opened.cookies);
-    return { session, followed };
+    return { session, followed, attached: null };
   });
 }
 

@@ -273,7 +273,12 @@ test('[S117] who is signed in attaches an identity, to their own account alone',
   expect(await browser.tryStart({ purpose: 'attach' })).toMatchObject({ status: 401, body: { code: 'signed-out' } });
   await browser.ask('POST', '/api/session', { email: site.owner.email, password });
   provider.person = { sub: 'olympe', email: 'autre@exemple.fr' };
-  expect(entry((await browser.signIn({ purpose: 'attach' })).body)).toEqual({ session: null, followed: false });
+  expect(entry((await browser.signIn({ purpose: 'attach' })).body)).toEqual({
+    ...{ session: null, followed: false },
+    attached: 'autre@exemple.fr',
+  });
+  // Whoever is signed in there already: it is asked who they are.
+  expect(provider.asked.at(-1)?.get('prompt')).toBe('login');
   const { session } = entry((await new Browser(url).signIn()).body);
   expect(session?.me.account.id).toBe(site.owner.id);
 
@@ -290,6 +295,27 @@ test('[S117] who is signed in attaches an identity, to their own account alone',
   const third = new Browser(url);
   await third.ask('POST', '/api/session', { email: editor.email, password });
   expect(await third.signIn({ purpose: 'attach' })).toMatchObject({ status: 409, body: { code: 'already-exists' } });
+});
+
+test('[S121] who has a password takes their identity off again; who has none keeps the one way in', async () => {
+  const { site, provider } = await open({ signUp: true });
+  const { url } = site.server;
+  const browser = new Browser(url);
+  await browser.ask('POST', '/api/session', { email: site.owner.email, password });
+  const own = async (person: Browser) => (await person.ask('GET', '/api/identity')).body;
+  expect(await own(browser)).toEqual({ attached: false, removable: true });
+  provider.person = { sub: 'olympe', email: 'autre@exemple.fr' };
+  await browser.signIn({ purpose: 'attach' });
+  expect(await own(browser)).toEqual({ attached: true, removable: true });
+  expect((await browser.ask('DELETE', '/api/identity')).status).toBe(200);
+  expect(await own(browser)).toEqual({ attached: false, removable: true });
+
+  provider.person = { sub: 'amira', email: 'amira@exemple.fr' };
+  const amira = new Browser(url);
+  await amira.signIn();
+  expect(await own(amira)).toEqual({ attached: true, removable: false });
+  expect(await amira.ask('DELETE', '/api/identity')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  expect(entry((await new Browser(url).signIn()).body).session).not.toBeNull();
 });
 
 test('[S119] signing out leaves the provider as well, and comes back to a page of ours', async () => {

@@ -103,8 +103,19 @@ export const IdentityStarted = z.object({ url: z.url() });
 export type IdentityStarted = z.infer<typeof IdentityStarted>;
 
 /**
- * `POST /api/oidc/session`: what came of it, once, to the browser that began. `session` is null when an identity was attached to an account;
- * `followed`: the invitation was used up with it.
+ * `POST /api/oidc/session`: what came of it, once, to the browser that began. `session` is null when an identity was attached to an account,
+ * and `attached` says whose: an address, or a name. `followed`: the invitation was used up with it.
  */
-export const IdentityEntry = z.object({ session: Session.nullable(), followed: z.boolean() });
+export const IdentityEntry = z.object({
+  session: Session.nullable(),
+  followed: z.boolean(),
+  attached: z.string().nullable(),
+});
 export type IdentityEntry = z.infer<typeof IdentityEntry>;
+
+/**
+ * `GET /api/identity`: whether an identity opens the account of who asks. `DELETE /api/identity` takes it off; `removable` says whether that
+ * leaves a way in.
+ */
+export const OwnIdentity = z.object({ attached: z.boolean(), removable: z.boolean() });
+export type OwnIdentity = z.infer<typeof OwnIdentity>;

@@ -8,6 +8,7 @@ import {
   DeviceToken,
   IdentityEntry,
   IdentityStarted,
+  OwnIdentity,
   SignedOut,
   SignInWays,
 } from '../protocol/index.ts';
@@ -32,6 +33,8 @@ export interface DevicesClient {
     readonly purpose: 'sign-in' | 'attach';
     readonly link?: string;
   }): Promise<Asked<IdentityStarted>>;
+  ownIdentity(): Promise<Asked<OwnIdentity>>;
+  detachIdentity(): Promise<Asked<null>>;
   /** What came of it, once. */
   finishIdentity(): Promise<Asked<IdentityEntry>>;
 }
@@ -54,6 +57,8 @@ export function devicesClient(http: Http): DevicesClient {
     answer: (userCode, allow) => http.ask('POST', '/api/device/answer', nothing, { userCode, allow }),
     ways: () => http.ask('GET', '/api/sign-in-ways', SignInWays),
     startIdentity: (errand) => http.ask('POST', '/api/oidc/start', IdentityStarted, errand),
+    ownIdentity: () => http.ask('GET', '/api/identity', OwnIdentity),
+    detachIdentity: () => http.ask('DELETE', '/api/identity', nothing),
     finishIdentity: () => http.ask('POST', '/api/oidc/session', IdentityEntry, {}),
   };
 }

@@ -48,8 +48,8 @@ function Finishing({
         return;
       }
       const { next, attached } = outcome.value;
-      if (attached) toast.show({ message: t('attached') });
-      go(next ?? (attached ? paths.settings : paths.day), { replace: true });
+      if (attached !== null) toast.show({ message: t('attached', { who: attached }) });
+      go(next ?? (attached !== null ? paths.settings : paths.day), { replace: true });
     });
     return () => {
       left = true;

@@ -7,7 +7,7 @@ export const accessStrings = defineStrings('access', {
     finishing: 'Connexion en cours…',
     signedInAs: 'Vous êtes connecté : {{email}}.',
     goToDay: 'Aller à Ma journée',
-    attached: 'Votre identité ouvre maintenant ce compte.',
+    attached: 'L’identité {{who}} ouvre maintenant ce compte.',
     attachedTaken:
       'Cette identité ouvre déjà un autre compte, ou votre compte en a déjà une. Rien n’a été changé. Déconnectez-vous, puis connectez-vous avec elle.',
     emailTaken:
@@ -41,7 +41,7 @@ export const accessStrings = defineStrings('access', {
     finishing: 'Signing in…',
     signedInAs: 'You are signed in: {{email}}.',
     goToDay: 'Go to My day',
-    attached: 'Your identity now opens this account.',
+    attached: 'The identity {{who}} now opens this account.',
     attachedTaken:
       'This identity already opens another account, or your account already has one. Nothing was changed. Sign out, then sign in with it.',
     emailTaken:

@@ -131,6 +131,8 @@ test('[S118] the provider’s button is there when the server says so; away, tha
       },
       isBack: () => false,
       finish: () => no('cancelled'),
+      own: () => no('cancelled'),
+      detach: () => no('cancelled'),
     },
   });
   renderApp(<AccountSection />, { platform });
@@ -146,6 +148,8 @@ test('[S115] back from the provider the app goes on where it was; an answer that
     ways: () => yes({ identityProvider: null }),
     start: () => no('cancelled'),
     isBack: () => true,
+    own: () => no('cancelled'),
+    detach: () => no('cancelled'),
     finish: (): ReturnType<NonNullable<MemoryPlatform['identity']>['finish']> => no('cancelled'),
   };
   Object.assign(platform, { identity });
@@ -154,7 +158,7 @@ test('[S115] back from the provider the app goes on where it was; an answer that
   expect(screen.getByLabelText(/Mot de passe/)).toBeTruthy();
   refused.unmount();
 
-  identity.finish = () => yes({ next: '/planning', attached: false });
+  identity.finish = () => yes({ next: '/planning', attached: null });
   const { path } = renderApp(<SignInScreen />, { platform });
   await waitFor(() => expect(path()).toBe('/planning'));
 });
@@ -213,4 +217,28 @@ test('[J23] signing out offers to erase the device, keeps everything unless that
   expect(dialog.textContent).toMatch(/n’existe que sur cet appareil\. Elle sera perdue/);
   await userEvent.click(screen.getByRole('button', { name: 'Se déconnecter et effacer' }));
   await waitFor(() => expect(asked).toEqual([{ erase: 'device' }]));
+});
+
+test('[S121] an identity that opens the account is said, and taken off; the only way in is not', async () => {
+  const platform = signedIn();
+  let attached = true;
+  let removable = true;
+  Object.assign(platform, {
+    identity: {
+      ways: () => yes({ identityProvider: { label: 'ProConnect' } }),
+      own: () => yes({ attached, removable }),
+      detach: () => {
+        attached = false;
+        return yes(null);
+      },
+    },
+  });
+  const { unmount } = renderApp(<AccountSection />, { platform });
+  await userEvent.click(await screen.findByRole('button', { name: 'Détacher ProConnect' }));
+  expect(await screen.findByRole('button', { name: 'Joindre ProConnect à ce compte' })).toBeTruthy();
+  unmount();
+  [attached, removable] = [true, false];
+  renderApp(<AccountSection />, { platform });
+  expect(await screen.findByText(/Ce compte s’ouvre avec ProConnect/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Détacher ProConnect' })).toBeNull();
 });

@@ -24,10 +24,10 @@ export function makeIdentityPort(
     if (!outcome.ok) return outcome;
     const entered = await enter(outcome.value);
     if (!entered.ok) return entered;
-    const { session, followed } = outcome.value;
+    const { followed, attached } = outcome.value;
     // Who is known already comes in without using the link up: they follow it as whom they are.
     const next = errand.link !== null && !followed ? `~/rejoindre#${errand.link}` : errand.next;
-    return { ok: true, value: { next, attached: session === null } };
+    return { ok: true, value: { next, attached } };
   }
   return {
     ways: () => devices.ways(),
@@ -38,6 +38,8 @@ export function makeIdentityPort(
       goTo(asked.value.url);
       return { ok: true, value: null };
     },
+    own: () => devices.ownIdentity(),
+    detach: () => devices.detachIdentity(),
     isBack: () => finishing !== null || tab.getItem(KEY) !== null,
     finish: () => {
       if (finishing === null) {

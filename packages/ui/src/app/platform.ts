@@ -17,6 +17,7 @@ import type {
   LinkSignUp,
   Me,
   Members,
+  OwnIdentity,
   Receipt,
   ReceiptKey,
   Role,
@@ -215,8 +216,11 @@ export interface IdentityPort {
   }): Promise<Outcome<null>>;
   /** Whether this tab went there and has not finished yet. */
   isBack(): boolean;
-  /** Takes in what came of it. */
-  finish(): Promise<Outcome<{ readonly next: string | null; readonly attached: boolean }>>;
+  /** Takes in what came of it. `attached`: whose identity opens the account now, where that was asked for. */
+  finish(): Promise<Outcome<{ readonly next: string | null; readonly attached: string | null }>>;
+  /** Whether an identity opens the account signed in to, and whether it may be taken off. */
+  own(): Promise<Outcome<OwnIdentity>>;
+  detach(): Promise<Outcome<null>>;
 }
 
 /** What the server signed in to does with whole rooms. `signed-out` where there is none; `offline` when it is not reached. */

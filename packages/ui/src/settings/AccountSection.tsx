@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { usePlatform, useSession } from '../app/context.tsx';
-import { useProviderLabel } from '../app/ProviderWay.tsx';
 import { paths } from '../app/paths.ts';
 import { SignInForm } from '../app/SignInForm.tsx';
-import { Button, Link, RefusalNote, TextField, type ToldCode, useStrings } from '../kit/index.ts';
+import { Button, Link, TextField, useStrings } from '../kit/index.ts';
+import { OwnIdentity } from './OwnIdentity.tsx';
 import css from './Settings.module.css';
 import { SignOutDialog } from './SignOutDialog.tsx';
 import { settingsStrings } from './settings.strings.ts';
@@ -73,7 +73,7 @@ function SignedIn({ server }: { readonly server: NonNullable<ReturnType<typeof u
           <p>
             <Link href={paths.devices}>{t('devices')}</Link>
           </p>
-          <AttachIdentity />
+          <OwnIdentity />
         </>
       )}
       <div className={css.row}>
@@ -81,35 +81,6 @@ function SignedIn({ server }: { readonly server: NonNullable<ReturnType<typeof u
         <Link href={paths.join}>{t('join')}</Link>
       </div>
       <SignOutDialog isOpen={leaving} onClose={() => setLeaving(false)} />
-    </>
-  );
-}
-
-/** Joining one’s identity at the server’s identity provider to this account, where there is a provider. */
-function AttachIdentity() {
-  const t = useStrings(settingsStrings);
-  const { identity } = usePlatform();
-  const label = useProviderLabel();
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ToldCode | null>(null);
-  if (identity === null || label === null) return null;
-  const attach = async () => {
-    setBusy(true);
-    setRefusal(null);
-    const outcome = await identity.start({ purpose: 'attach' });
-    if (outcome.ok) return;
-    setBusy(false);
-    setRefusal(outcome.code);
-  };
-  return (
-    <>
-      <p className={css.muted}>{t('attachWhat', { label })}</p>
-      {refusal && <RefusalNote code={refusal} />}
-      <div>
-        <Button busy={busy} onPress={() => void attach()}>
-          {t('attach', { label })}
-        </Button>
-      </div>
     </>
   );
 }

@@ -37,6 +37,9 @@ export const settingsStrings = defineStrings('settings', {
     signOutErase: 'Se déconnecter et effacer',
     attachWhat: 'Pour ouvrir aussi ce compte avec {{label}}, sans mot de passe.',
     attach: 'Joindre {{label}} à ce compte',
+    attachedWhat: 'Ce compte s’ouvre avec {{label}}.',
+    detach: 'Détacher {{label}}',
+    detached: '{{label}} n’ouvre plus ce compte.',
     devices: 'Mes appareils',
     devicesNone: 'Vous n’êtes connecté à aucun serveur.',
     devicesWhat:
@@ -173,6 +176,9 @@ export const settingsStrings = defineStrings('settings', {
     signOutErase: 'Sign out and erase',
     attachWhat: 'To open this account with {{label}} as well, without a password.',
     attach: 'Join {{label}} to this account',
+    attachedWhat: 'This account opens with {{label}}.',
+    detach: 'Take {{label}} off',
+    detached: '{{label}} no longer opens this account.',
     devices: 'My devices',
     devicesNone: 'You are not signed in to any server.',
     devicesWhat:
