@@ -9,9 +9,9 @@ import {
   SESSION_KEY,
 } from '@liasse/ui/account';
 import { browser } from 'wxt/browser';
+import { forgetRecent } from './forgetRecent.ts';
 import { KnownPolicy } from './knownPolicy.ts';
 import { allowsServer } from './policy.ts';
-import { forgetRecent } from './recent.ts';
 import { extensionSentinel } from './sentinel.ts';
 import { openStorageMirror, type StorageMirror } from './storageMirror.ts';
 

@@ -1,7 +1,7 @@
 import { openUnreachedStore } from '../background/complete/unreachedStore.ts';
 import { openJobStore } from '../background/jobStore.ts';
+import { forgetRecent } from './forgetRecent.ts';
 import { openKnownPages } from './knownPages.ts';
-import { forgetRecent } from './recent.ts';
 import type { StorageMirror } from './storageMirror.ts';
 
 /** Forgets what stands beside the documents: captures under way, and what the popup would offer. It belongs to who used this device. */

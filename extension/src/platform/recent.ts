@@ -1,6 +1,5 @@
 import type { DossierId, TeamId } from '@liasse/core';
 import type { KeyStore } from '@liasse/ui/account';
-import { browser } from 'wxt/browser';
 
 /** A dossier as the popup offers it. */
 export interface RecentDossier {
@@ -8,10 +7,10 @@ export interface RecentDossier {
   readonly title: string;
 }
 
-const PREFIX = 'dossiers/';
+export const RECENT_PREFIX = 'dossiers/';
 
 /** The popup opens no document: it reads this table, most recent first. */
-export const recentKey = (team: string): string => `${PREFIX}${team}`;
+export const recentKey = (team: string): string => `${RECENT_PREFIX}${team}`;
 const KEPT = 300;
 
 /** Reads a team's table; what cannot be read is left out. */
@@ -41,10 +40,4 @@ export function rememberRecent(store: KeyStore, team: TeamId, dossiers: readonly
 export function bringForward(store: KeyStore, team: TeamId, dossier: RecentDossier): void {
   const others = parseRecent(store.read(recentKey(team))).filter(({ id }) => id !== dossier.id);
   rememberRecent(store, team, [dossier, ...others]);
-}
-
-/** Forgets every team’s: they belong to whoever used this device. */
-export async function forgetRecent(store: KeyStore): Promise<void> {
-  const keys = Object.keys(await browser.storage.local.get(null)).filter((key) => key.startsWith(PREFIX));
-  for (const key of keys) store.write(key, null);
 }

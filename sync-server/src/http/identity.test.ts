@@ -1,52 +1,13 @@
-import { createServer } from 'node:net';
-import { Health, IdentityEntry, Me, SignInWays } from '@liasse/core/protocol';
-import { expect, onTestFinished, test } from 'vitest';
-import type { IdentitySettings } from '../identityConfig.ts';
+import { Health, Me, SignInWays } from '@liasse/core/protocol';
+import { expect, test } from 'vitest';
 import { Browser } from '../testing/browser.ts';
-import { startProvider, type TestProvider } from '../testing/testProvider.ts';
-import { ask, configOn, startSite, type TestSite, temporaryFolder } from '../testing/testServer.ts';
+import { entry, inviteTo, openWithProvider } from '../testing/identitySite.ts';
+import { ask, startSite } from '../testing/testServer.ts';
 
 const password = 'motdepasse';
 
-interface Place {
-  readonly site: TestSite;
-  readonly provider: TestProvider;
-  readonly log: Record<string, unknown>[];
-}
-
-/** A server and a provider that know each other. */
-async function open(
-  change: Partial<IdentitySettings> = {},
-  options: Partial<Parameters<typeof startProvider>[0]> & { now?: () => number } = {},
-): Promise<Place> {
-  const port = await freePort();
-  const backTo = `http://127.0.0.1:${port}`;
-  const provider = await startProvider({ backTo, ...options });
-  onTestFinished(() => provider.stop());
-  const log: Record<string, unknown>[] = [];
-  const site = await startSite(
-    { log: (event, fields) => log.push({ event, ...fields }), ...(options.now && { now: options.now }) },
-    configOn(await temporaryFolder(), { port, identity: provider.settings(change) }),
-  );
-  return { site, provider, log };
-}
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((resolve) => {
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
-const inviteTo = async ({ owner, team }: TestSite, role = 'editor') => {
-  const { body } = await owner.ask('POST', `/api/teams/${team}/invitations`, { role });
-  return (body as { url: string }).url.split('#')[1] ?? '';
-};
-const entry = (body: unknown) => IdentityEntry.parse(body);
-
 test('[S114] [S116] a good sign-in: with an invitation an account is made and the link used up; afterwards the identity is enough', async () => {
-  const { site, provider, log } = await open();
+  const { site, provider, log } = await openWithProvider();
   const { url } = site.server;
   expect(SignInWays.parse((await ask(`${url}/api/sign-in-ways`)).body)).toEqual({
     identityProvider: { label: 'Fournisseur d’essai' },
@@ -80,39 +41,15 @@ test('[S114] [S116] a good sign-in: with an invitation an account is made and th
   }
 });
 
-test('[S116] whom nobody invited stays outside, and nothing is made; the operator may let everyone in', async () => {
-  const { site } = await open();
-  const refused = await new Browser(site.server.url).signIn();
-  expect(refused).toMatchObject({ status: 403, body: { ok: false, code: 'not-invited' } });
-  const link = await inviteTo(site);
-  const form = { token: link, name: 'Amira', email: 'amira@exemple.fr', password };
-  expect((await ask(`${site.server.url}/api/links/sign-up`, { method: 'POST', body: form })).status).toBe(200);
-
-  const open_ = await open({ signUp: true });
-  const { session } = entry((await new Browser(open_.site.server.url).signIn()).body);
-  expect(session?.me).toMatchObject({ account: { email: 'amira@exemple.fr' }, teams: [] });
-});
-
-test('[S116] a link that is wrong or used makes no account, and a provider that gives no address neither: the link stays', async () => {
-  const { site, provider } = await open();
-  const { url } = site.server;
-  expect(await new Browser(url).signIn({ link: 'x'.repeat(43) })).toMatchObject({ body: { code: 'not-found' } });
-  const link = await inviteTo(site);
-  provider.person = { sub: 'amira' };
-  expect(await new Browser(url).signIn({ link })).toMatchObject({ status: 403, body: { code: 'provider-refused' } });
-  provider.person = { sub: 'amira', email: 'amira@exemple.fr' };
-  expect(entry((await new Browser(url).signIn({ link })).body).followed).toBe(true);
-});
-
 test('[S114] PKCE can be turned off, for an issuer that refuses more than it knows', async () => {
-  const { site, provider } = await open({ pkce: false, signUp: true }, { refusesPkce: true });
+  const { site, provider } = await openWithProvider({ pkce: false, signUp: true }, { refusesPkce: true });
   expect(entry((await new Browser(site.server.url).signIn()).body).session).not.toBeNull();
   const names = [...(provider.asked[0]?.keys() ?? [])].sort();
   expect(names).toEqual(['client_id', 'nonce', 'redirect_uri', 'response_type', 'scope', 'state']);
 });
 
 test('[S114] userinfo signed as a JWT is verified by the issuer’s keys, and where the setting wants it nothing else passes', async () => {
-  const signed = await open({ signUp: true, userinfoAlgorithm: 'ES256' }, { userinfoAlg: 'ES256' });
+  const signed = await openWithProvider({ signUp: true, userinfoAlgorithm: 'ES256' }, { userinfoAlg: 'ES256' });
   const { url } = signed.site.server;
   expect(entry((await new Browser(url).signIn()).body).session?.me.account.name).toBe('Amira Benali');
   const spoils = {
@@ -132,12 +69,12 @@ test('[S114] userinfo signed as a JWT is verified by the issuer’s keys, and wh
     const reply = await new Browser(url).signIn();
     expect([what, reply.status, reply.body]).toMatchObject([what, 403, { code: 'provider-refused' }]);
   }
-  const plain = await open({ signUp: true, userinfoAlgorithm: 'ES256' });
+  const plain = await openWithProvider({ signUp: true, userinfoAlgorithm: 'ES256' });
   expect(await new Browser(plain.site.server.url).signIn()).toMatchObject({ body: { code: 'provider-refused' } });
 });
 
 test('[S114] an id_token that does not hold lets nobody in, and the password still does', async () => {
-  const { site, provider, log } = await open({ signUp: true });
+  const { site, provider, log } = await openWithProvider({ signUp: true });
   const { url } = site.server;
   const past = Math.floor(Date.now() / 1000) - 3_600;
   const spoils = {
@@ -168,7 +105,7 @@ test('[S114] an id_token that does not hold lets nobody in, and the password sti
 });
 
 test('[S115] an answer of another state, of another browser, or told twice, changes nothing', async () => {
-  const { site } = await open({ signUp: true });
+  const { site } = await openWithProvider({ signUp: true });
   const { url } = site.server;
   const browser = new Browser(url);
   const back = await browser.visitProvider(await browser.start());
@@ -197,7 +134,7 @@ test('[S115] an answer of another state, of another browser, or told twice, chan
 
 test('[S115] an answer that comes after ten minutes is nobody’s; the code in it is not used', async () => {
   let at = Date.now();
-  const { site } = await open({ signUp: true }, { now: () => at });
+  const { site } = await openWithProvider({ signUp: true }, { now: () => at });
   const browser = new Browser(site.server.url);
   const back = await browser.visitProvider(await browser.start());
   at += 600_000;
@@ -206,7 +143,7 @@ test('[S115] an answer that comes after ten minutes is nobody’s; the code in i
 });
 
 test('[S115] a person who says no at the provider is told that nothing was done', async () => {
-  const { site } = await open({ signUp: true });
+  const { site } = await openWithProvider({ signUp: true });
   const browser = new Browser(site.server.url);
   const asked = new URL(await browser.start());
   const no = new URLSearchParams({ error: 'access_denied', state: asked.searchParams.get('state') ?? '' });
@@ -217,7 +154,7 @@ test('[S115] a person who says no at the provider is told that nothing was done'
 
 test('[S118] with the provider away, before or meanwhile, that is said; the password goes on, and so does the server', async () => {
   let at = Date.now();
-  const { site, provider } = await open({ signUp: true }, { now: () => at });
+  const { site, provider } = await openWithProvider({ signUp: true }, { now: () => at });
   const { url } = site.server;
   const browser = new Browser(url);
   const back = await browser.visitProvider(await browser.start());
@@ -232,115 +169,13 @@ test('[S118] with the provider away, before or meanwhile, that is said; the pass
   at += 10_000;
   expect(await browser.tryStart()).toMatchObject({ status: 503, body: { code: 'provider-away' } });
 
-  const never = await open();
+  const never = await openWithProvider();
   await never.provider.stop();
   expect(await new Browser(never.site.server.url).tryStart()).toMatchObject({
     status: 503,
     body: { ok: false, code: 'provider-away' },
   });
   expect(Health.parse((await ask(`${never.site.server.url}/healthz`)).body).ok).toBe(true);
-});
-
-test('[S117] an identity does not open the account of its address, verified or not, unless the operator trusts it', async () => {
-  const { site, provider } = await open({ signUp: true });
-  provider.person = { sub: 'intrus', email: site.owner.email.toUpperCase(), email_verified: true };
-  const reply = await new Browser(site.server.url).signIn({ link: await inviteTo(site) });
-  expect(reply).toMatchObject({ status: 409, body: { code: 'already-exists' } });
-  expect((await site.owner.ask('GET', '/api/me')).status).toBe(200);
-});
-
-test('[S117] a trusted issuer opens it by a verified address, and whoever made it with a password is out', async () => {
-  const { site, provider } = await open({ trustEmail: true });
-  const { url } = site.server;
-  const { email } = site.owner;
-  provider.person = { sub: 'olympe', email };
-  expect(await new Browser(url).signIn()).toMatchObject({ status: 409, body: { code: 'already-exists' } });
-  provider.person = { sub: 'olympe', email, email_verified: true };
-  const { session } = entry((await new Browser(url).signIn()).body);
-  expect(session?.me.account.id).toBe(site.owner.id);
-  expect((await site.owner.ask('GET', '/api/me')).status).toBe(401);
-  const byPassword = await ask(`${url}/api/session`, { method: 'POST', body: { email, password } });
-  expect(byPassword).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
-  // An address that was given to someone else since.
-  provider.person = { sub: 'successeur', email, email_verified: true };
-  expect(await new Browser(url).signIn()).toMatchObject({ status: 409, body: { code: 'already-exists' } });
-});
-
-test('[S117] who is signed in attaches an identity, to their own account alone', async () => {
-  const { site, provider } = await open();
-  const { url } = site.server;
-  const browser = new Browser(url);
-  expect(await browser.tryStart({ purpose: 'attach' })).toMatchObject({ status: 401, body: { code: 'signed-out' } });
-  await browser.ask('POST', '/api/session', { email: site.owner.email, password });
-  provider.person = { sub: 'olympe', email: 'autre@exemple.fr' };
-  expect(entry((await browser.signIn({ purpose: 'attach' })).body)).toEqual({
-    ...{ session: null, followed: false },
-    attached: 'autre@exemple.fr',
-  });
-  // Whoever is signed in there already: it is asked who they are.
-  expect(provider.asked.at(-1)?.get('prompt')).toBe('login');
-  const { session } = entry((await new Browser(url).signIn()).body);
-  expect(session?.me.account.id).toBe(site.owner.id);
-
-  // Someone else signs in before the answer is fetched.
-  const editor = await site.join('editor');
-  const shared = new Browser(url);
-  await shared.ask('POST', '/api/session', { email: editor.email, password });
-  provider.person = { sub: 'editrice', email: 'editrice@exemple.fr' };
-  await shared.comeBack(await shared.visitProvider(await shared.start({ purpose: 'attach' })));
-  await shared.ask('POST', '/api/session', { email: site.owner.email, password });
-  expect(await shared.fetchSession()).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-  // An identity that is somebody else’s already.
-  provider.person = { sub: 'olympe' };
-  const third = new Browser(url);
-  await third.ask('POST', '/api/session', { email: editor.email, password });
-  expect(await third.signIn({ purpose: 'attach' })).toMatchObject({ status: 409, body: { code: 'already-exists' } });
-});
-
-test('[S121] who has a password takes their identity off again; who has none keeps the one way in', async () => {
-  const { site, provider } = await open({ signUp: true });
-  const { url } = site.server;
-  const browser = new Browser(url);
-  await browser.ask('POST', '/api/session', { email: site.owner.email, password });
-  const own = async (person: Browser) => (await person.ask('GET', '/api/identity')).body;
-  expect(await own(browser)).toEqual({ attached: false, removable: true });
-  provider.person = { sub: 'olympe', email: 'autre@exemple.fr' };
-  await browser.signIn({ purpose: 'attach' });
-  expect(await own(browser)).toEqual({ attached: true, removable: true });
-  expect((await browser.ask('DELETE', '/api/identity')).status).toBe(200);
-  expect(await own(browser)).toEqual({ attached: false, removable: true });
-
-  provider.person = { sub: 'amira', email: 'amira@exemple.fr' };
-  const amira = new Browser(url);
-  await amira.signIn();
-  expect(await own(amira)).toEqual({ attached: true, removable: false });
-  expect(await amira.ask('DELETE', '/api/identity')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-  expect(entry((await new Browser(url).signIn()).body).session).not.toBeNull();
-});
-
-test('[S119] signing out leaves the provider as well, and comes back to a page of ours', async () => {
-  const { site, provider } = await open({ signUp: true });
-  const browser = new Browser(site.server.url);
-  await browser.signIn();
-  const { leaveAt } = (await browser.ask('DELETE', '/api/session')).body as { leaveAt: string };
-  const leave = new URL(leaveAt);
-  expect(leave.origin).toBe(provider.issuer);
-  expect(leave.searchParams.get('post_logout_redirect_uri')).toBe(`${site.server.url}/connexion`);
-  expect(leave.searchParams.get('id_token_hint')).toBeTruthy();
-  expect(leave.searchParams.get('state')?.length).toBeGreaterThanOrEqual(32);
-  expect((await browser.ask('GET', '/api/me')).status).toBe(401);
-  // One that a password began has nowhere else to go.
-  await browser.ask('POST', '/api/session', { email: site.owner.email, password });
-  expect((await browser.ask('DELETE', '/api/session')).body).toEqual({ leaveAt: null });
-});
-
-test('[S119] with the provider away, signing out is done all the same', async () => {
-  const { site, provider } = await open({ signUp: true });
-  const browser = new Browser(site.server.url);
-  await browser.signIn();
-  await provider.stop();
-  expect((await browser.ask('DELETE', '/api/sessions')).status).toBe(200);
-  expect((await browser.ask('GET', '/api/me')).status).toBe(401);
 });
 
 test('[S118] without a provider there is no way to one', async () => {

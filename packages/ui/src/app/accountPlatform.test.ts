@@ -1,3 +1,5 @@
+// Longer than most: what a device does with accounts is one life, told with one pair of tabs.
+
 import { AccountId, InfraError, startBoard, type TeamId } from '@liasse/core';
 import { boardRoom, type Me, type Team } from '@liasse/core/protocol';
 import type { AccountsClient, DevicesClient, HttpServer } from '@liasse/core/replica';
