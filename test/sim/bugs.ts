@@ -220,7 +220,7 @@ export const BUGS: readonly PlantedBug[] = [
     file: `${REPLICA}/stragglers.ts`,
     find: '    this.#busy = true;\n    void this.#drain();',
     replace: '',
-    seed: 37,
+    seed: 157,
   },
 ];
 

@@ -158,6 +158,7 @@ export class SimServer {
     const noRooms = () => [];
     const rights = {
       of: (one: AccountId) => this.roleOf(one),
+      isApart: () => false,
       guestRoomsOf: noRooms,
       restrictedRoomsOf: noRooms,
       changesOf: noRooms,

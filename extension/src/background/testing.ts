@@ -217,6 +217,7 @@ function gated(replica: Replica, gate: Gate): Replica {
     drain: () => replica.drain(),
     follow: (options) => replica.follow(options),
     following: replica.following,
+    apart: replica.apart,
     giveTeam: (team, to) => replica.giveTeam(team, to),
     take: (given) => replica.take(given),
     waitingOf: (team) => replica.waitingOf(team),

@@ -16,7 +16,7 @@ import type { Rights } from './rights.ts';
 /** Where the feed comes from: what was committed, and who may see it. */
 export interface FeedSource {
   readonly store: Pick<RoomStore, 'changes' | 'standing'>;
-  readonly rights: Pick<Rights, 'of' | 'guestRoomsOf' | 'restrictedRoomsOf' | 'changesOf' | 'lastChange'>;
+  readonly rights: Pick<Rights, 'of' | 'isApart' | 'guestRoomsOf' | 'restrictedRoomsOf' | 'changesOf' | 'lastChange'>;
   teamsOf(account: AccountId): readonly Pick<Team, 'id' | 'role'>[];
 }
 
@@ -99,7 +99,7 @@ function placesOf(source: FeedSource, account: AccountId, from: Cursor, entries:
   for (const team of lost) entries.push({ kind: 'revoked', team, room: null });
   const teams = now.map(({ id, role }) => {
     const before = from.teams.find((team) => team.id === id);
-    if (before?.role !== role) entries.push({ kind: 'grant', team: id, room: null, role });
+    if (before?.role !== role) entries.push({ kind: 'grant', team: id, room: null, role, apart: false });
     return { id, role, after: before?.after ?? 0 };
   });
   return { teams, lost };
@@ -125,7 +125,8 @@ function nameRooms({ rights }: FeedSource, account: AccountId, from: Cursor, los
 
 function rightEntry({ rights }: FeedSource, account: AccountId, room: RoomName): FeedEntry {
   const role = rights.of(account, room);
-  return role ? { kind: 'grant', team: null, room, role } : { kind: 'revoked', team: null, room };
+  if (!role) return { kind: 'revoked', team: null, room };
+  return { kind: 'grant', team: null, room, role, apart: rights.isApart(account, room) };
 }
 
 function tell(source: FeedSource, account: AccountId, changes: readonly RoomChange[], entries: FeedEntry[]): void {

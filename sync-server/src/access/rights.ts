@@ -85,6 +85,11 @@ export class Rights implements RightsReader {
     return this.#restricted.has(room);
   }
 
+  /** Whether an account’s right in a room is the room’s own, and not that of its team. */
+  isApart(account: AccountId, room: RoomName): boolean {
+    return this.#restricted.has(room) || this.#directory.roleOf(account, roomParts(room).team) === null;
+  }
+
   /** The people of a restricted dossier, or the guests of a meeting. */
   peopleIn(room: RoomName): RoomPerson[] {
     return [...(this.#people.get(room) ?? [])].map(([account, role]) => ({ account, role }));

@@ -17,7 +17,14 @@ export const FeedQuery = z.strictObject({ since: z.string().max(16_384).optional
  */
 export const FeedEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('room'), room: RoomName, epoch: z.string().max(64), seq: z.int().min(0) }),
-  z.object({ kind: z.literal('grant'), team: TeamId.nullable(), room: RoomName.nullable(), role: Role }),
+  z.object({
+    kind: z.literal('grant'),
+    team: TeamId.nullable(),
+    room: RoomName.nullable(),
+    role: Role,
+    /** The right is this room’s own (a restricted dossier, a meeting of another team), and not the team’s. */
+    apart: z.boolean(),
+  }),
   z.object({ kind: z.literal('revoked'), team: TeamId.nullable(), room: RoomName.nullable() }),
   z.object({ kind: z.literal('erased'), room: RoomName }),
 ]);

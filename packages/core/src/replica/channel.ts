@@ -31,6 +31,8 @@ const ContextMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drafts') }),
   /** The upload queue changed. */
   z.object({ kind: z.literal('uploads') }),
+  /** A page of the change feed was noted. */
+  z.object({ kind: z.literal('followed') }),
   /** The scope's data is being erased: let go. */
   z.object({ kind: z.literal('erased') }),
 ]);

@@ -276,27 +276,49 @@ export const deviceStoreContract: readonly ContractCase[] = [
     title: '[P24] a page of the feed is noted whole or not at all, and a room is on the list it was put on last',
     run: async (device) => {
       const store = device.open();
-      equal(await store.feed(), { cursor: null, behind: [], leaving: [] });
+      equal(await store.feed(), { cursor: null, behind: [], leaving: [], apart: [] });
       const behind = [
         { room: ROOM, epoch: 'e', seq: 3 },
         { room: OTHER, epoch: 'e', seq: 1 },
       ];
-      await store.noteFeed({ cursor: 'one', behind, leaving: [THIRD], staying: [] });
-      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD] });
+      await store.noteFeed({ cursor: 'one', behind, leaving: [THIRD], staying: [], rights: [] });
+      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD], apart: [] });
       device.setDiskFull(true);
-      equal(await rejects(store.noteFeed({ cursor: 'two', behind: [], leaving: [ROOM], staying: [] })), 'InfraError');
+      equal(
+        await rejects(store.noteFeed({ cursor: 'two', behind: [], leaving: [ROOM], staying: [], rights: [] })),
+        'InfraError',
+      );
       device.setDiskFull(false);
-      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD] });
+      equal(await device.open().feed(), { cursor: 'one', behind, leaving: [THIRD], apart: [] });
       const third = { room: THIRD, epoch: 'f', seq: 1 };
-      await store.noteFeed({ cursor: 'two', behind: [third], leaving: [ROOM], staying: [OTHER] });
-      equal(await device.open().feed(), { cursor: 'two', behind: [third], leaving: [ROOM] });
+      await store.noteFeed({ cursor: 'two', behind: [third], leaving: [ROOM], staying: [OTHER], rights: [] });
+      equal(await device.open().feed(), { cursor: 'two', behind: [third], leaving: [ROOM], apart: [] });
+    },
+  },
+  {
+    title: '[P25] rights of a room’s own are kept, changed and taken away with the page that tells of them',
+    run: async (device) => {
+      const store = device.open();
+      const note = (room: RoomName, role: 'reader' | 'editor' | null) =>
+        store.noteFeed({ cursor: 'c', behind: [], leaving: [], staying: [], rights: [{ room, role }] });
+      await note(ROOM, 'reader');
+      await note(OTHER, 'reader');
+      await note(ROOM, 'editor');
+      await note(OTHER, null);
+      equal((await device.open().feed()).apart, [{ room: ROOM, role: 'editor' }]);
     },
   },
   {
     title: '[P24] a room is behind until the cache holds it as far as the feed told',
     run: async (device) => {
       const store = device.open();
-      await store.noteFeed({ cursor: 'c', behind: [{ room: ROOM, epoch: 'e', seq: 3 }], leaving: [], staying: [] });
+      await store.noteFeed({
+        cursor: 'c',
+        behind: [{ room: ROOM, epoch: 'e', seq: 3 }],
+        leaving: [],
+        staying: [],
+        rights: [],
+      });
       const behind = async () => (await device.open().feed()).behind.length;
       const cursor = (epoch: string, seq: number) => ({ epoch, seq, digest: `d${seq}` });
       equal(await store.roomCursor(ROOM), null);
@@ -318,7 +340,7 @@ export const deviceStoreContract: readonly ContractCase[] = [
       await store.appendRows([row('a'), row('x', { room: OTHER })]);
       await store.recordRows(['a'], 1);
       await store.noteCursor(ROOM, { epoch: 'e', seq: 1, digest: 'd' });
-      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM], staying: [] });
+      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM], staying: [], rights: [] });
       equal(await store.forgetRoom(ROOM), true);
       const after = device.open();
       equal(await after.heldRooms(), [{ room: OTHER, isCached: true }]);
@@ -336,7 +358,7 @@ export const deviceStoreContract: readonly ContractCase[] = [
       await store.appendRows([row('a'), row('b')]);
       await store.recordRows(['a'], 1);
       await store.putBlob(HASH, new Blob(['pièce']), OTHER);
-      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM, OTHER], staying: [] });
+      await store.noteFeed({ cursor: 'c', behind: [], leaving: [ROOM, OTHER], staying: [], rights: [] });
       equal([await store.forgetRoom(ROOM), await store.forgetRoom(OTHER)], [false, false]);
       equal(await idsOf(device, ROOM), ['a', 'b']);
       equal([await contentOf(device, ROOM), (await store.feed()).leaving], ['v', []]);

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { BlobHash } from '../index.ts';
-import type { Cursor, RoomName } from '../protocol/index.ts';
+import type { Cursor, Role, RoomName } from '../protocol/index.ts';
 import type { Draft } from './drafts.ts';
 
 /** One batch of this device's changes of a room, as the journal keeps it until the server has it and the cache too. */
@@ -46,6 +46,14 @@ export interface HeldFeed {
   readonly behind: readonly BehindRoom[];
   /** Rooms that were revoked or erased, and are still here. */
   readonly leaving: readonly RoomName[];
+  /** Rooms in which this account has a right of their own. */
+  readonly apart: readonly ApartRoom[];
+}
+
+/** A restricted dossier that this account is named in, or a meeting of another team. */
+export interface ApartRoom {
+  readonly room: RoomName;
+  readonly role: Role;
 }
 
 export interface BehindRoom extends Cursor {
@@ -59,6 +67,8 @@ export interface FeedNotes {
   readonly leaving: readonly RoomName[];
   /** Rooms to be on neither list. */
   readonly staying: readonly RoomName[];
+  /** Rights of a room’s own, and those that are gone (null). */
+  readonly rights: readonly { readonly room: RoomName; readonly role: Role | null }[];
 }
 
 /**

@@ -164,7 +164,7 @@ test('[P26] a room that someone has open is let go of after it is closed; one th
   tells(world, 'one', 'two', { kind: 'revoked', team: TEAM, room: null });
   await replica.follow();
   expect(world.profile.disk.cache.size).toBe(2);
-  tells(world, 'two', 'three', { kind: 'grant', team: null, room: OTHER_ROOM, role: 'reader' });
+  tells(world, 'two', 'three', { kind: 'grant', team: null, room: OTHER_ROOM, role: 'reader', apart: true });
   for (const open of opened) open.close();
   await comesTrue(async () => {
     await replica.follow();
@@ -186,7 +186,7 @@ test('[P26] a team that is taken away goes with what was still to be fetched of 
   const { disk } = world.profile;
   expect([disk.cache.size, disk.behind.size, disk.leaving.size]).toEqual([0, 0, 0]);
   world.server.batchRefusals.clear();
-  const grant: FeedEntry = { kind: 'grant', team: TEAM, room: null, role: 'editor' };
+  const grant: FeedEntry = { kind: 'grant', team: TEAM, room: null, role: 'editor', apart: false };
   tells(world, 'two', 'three', grant, world.server.entryOf(ROOM), world.server.entryOf(OTHER_ROOM));
   await replica.follow();
   expect(await offline(world, OTHER_ROOM, 'k')).toBe('v');
@@ -219,4 +219,34 @@ test('[P27] one page of a profile reads the feed; a server that has none is not 
   world.server.isOlder = false;
   await replica.follow();
   expect(world.server.feedAsked).toEqual([]);
+});
+
+test('[P25] a right of a room’s own is known without a network, also while the team’s is another', async () => {
+  const world = testWorld();
+  wrote(world, OTHER_ROOM, 'k');
+  tells(
+    world,
+    '',
+    'one',
+    { kind: 'grant', team: null, room: OTHER_ROOM, role: 'editor', apart: true },
+    world.server.entryOf(OTHER_ROOM),
+  );
+  const [first, beside] = [world.page({ role: 'reader' }), world.page({ role: 'reader' })];
+  await first.replica.follow();
+  const told = [{ room: OTHER_ROOM, role: 'editor' }];
+  expect(first.replica.apart.getSnapshot()).toEqual(told);
+  // Another page of the profile, which read nothing of it itself.
+  await comesTrue(() => JSON.stringify(beside.replica.apart.getSnapshot()) === JSON.stringify(told));
+  for (const page of [first, beside]) page.kill();
+  world.server.isUp = false;
+  const { replica } = world.page({ role: 'reader' });
+  await comesTrue(() => replica.apart.getSnapshot().length === 1);
+  const [apart, board] = [replica.open(OTHER_ROOM), replica.open(ROOM)];
+  await Promise.all([apart.loaded, board.loaded]);
+  apart.run(setKey, { key: 'mine', value: 'v' });
+  expect(() => board.run(setKey, { key: 'mine', value: 'v' })).toThrow('read-only');
+  world.server.isUp = true;
+  tells(world, 'one', 'two', { kind: 'revoked', team: TEAM, room: null });
+  await replica.follow();
+  expect(replica.apart.getSnapshot()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { View } from '../index.ts';
-import { type FeedEntry, type RoomName, roomParts } from '../protocol/index.ts';
+import { type FeedEntry, type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { syncByBatch } from './batchSync.ts';
 import type { BehindRoom, FeedNotes } from './deviceStore.ts';
 import { forgetRoom } from './forget.ts';
@@ -15,6 +15,8 @@ interface FollowerOptions {
   readonly host: SessionHost;
   /** The session of a room that a screen has open here. */
   readonly openSession: (room: RoomName) => DocumentSession | null;
+  /** A page of the feed was noted. */
+  readonly noted: () => Promise<void>;
 }
 
 /**
@@ -103,6 +105,7 @@ export class Follower {
         return false;
       }
       await store.noteFeed(await this.#notesOf(page.entries, page.cursor));
+      await this.#options.noted();
       cursor = page.cursor;
       if (!page.more) return true;
     }
@@ -115,6 +118,7 @@ export class Follower {
     const behind = new Map<RoomName, BehindRoom>();
     const leaving = new Set<RoomName>();
     const staying = new Set<RoomName>();
+    const rights = new Map<RoomName, Role | null>();
     const move = (room: RoomName, to: Set<RoomName> | null) => {
       behind.delete(room);
       leaving.delete(room);
@@ -127,7 +131,9 @@ export class Follower {
         behind.set(entry.room, { room: entry.room, epoch: entry.epoch, seq: entry.seq });
       } else if (entry.kind === 'erased') {
         move(entry.room, leaving);
+        rights.set(entry.room, null);
       } else if (entry.room !== null) {
+        rights.set(entry.room, entry.kind === 'grant' && entry.apart ? entry.role : null);
         move(entry.room, entry.kind === 'grant' ? staying : leaving);
       } else if (entry.team !== null) {
         // Of a whole team: all that this device holds or was to fetch of it.
@@ -137,9 +143,18 @@ export class Follower {
         for (const room of concerned) {
           if (roomParts(room).team === entry.team) move(room, entry.kind === 'grant' ? staying : leaving);
         }
+        // Those that are left come after it, one by one.
+        if (entry.kind === 'revoked')
+          for (const { room } of feed.apart) if (roomParts(room).team === entry.team) rights.set(room, null);
       }
     }
-    return { cursor, behind: [...behind.values()], leaving: [...leaving], staying: [...staying] };
+    return {
+      cursor,
+      behind: [...behind.values()],
+      leaving: [...leaving],
+      staying: [...staying],
+      rights: [...rights].map(([room, role]) => ({ room, role })),
+    };
   }
 
   /** Removes what is no longer this account's. What waits to be sent stays as it is. */
@@ -175,7 +190,8 @@ export class Follower {
     const { store } = this.#options.host;
     const gone = [...outcomes].flatMap(([room, outcome]) => (outcome === 'erased' ? room : []));
     const { cursor } = await store.feed();
-    if (gone.length > 0 && cursor !== null) await store.noteFeed({ cursor, behind: [], leaving: gone, staying: [] });
+    if (gone.length > 0 && cursor !== null)
+      await store.noteFeed({ cursor, behind: [], leaving: gone, staying: [], rights: [] });
   }
 
   #say(behind: number): void {

@@ -3,6 +3,7 @@ export { hashOf } from './blobs.ts';
 export { browserPorts, browserTimers, storageSentinel } from './browserPorts.ts';
 export { type Contexts, openContexts } from './channel.ts';
 export type {
+  ApartRoom,
   DeviceStore,
   DocumentCache,
   HeldFeed,

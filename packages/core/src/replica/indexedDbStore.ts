@@ -1,6 +1,6 @@
 import Dexie, { type Table } from 'dexie';
 import { type BlobHash, InfraError } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
+import type { Role, RoomName } from '../protocol/index.ts';
 import {
   addToIndexedDbCache,
   deleteIndexedDbCache,
@@ -32,12 +32,13 @@ interface StoredBlob {
   readonly bytes: Blob;
 }
 
-/** Facts by key: `born`; `feed`, the cursor of the change feed; and of a room `at/…`, `behind/…`, `leaving/…`. */
+/** Facts by key: `born`; `feed`, the cursor of the change feed; and of a room `at/…`, `behind/…`, `leaving/…`, `right/…`. */
 interface Fact {
   readonly key: string;
   readonly cursor?: string;
   readonly at?: RoomCursor;
   readonly behind?: BehindRoom;
+  readonly role?: Role;
 }
 
 /** The device's store in IndexedDB: the journal, the blobs and their queue in Dexie, strict; the caches in y-indexeddb. */
@@ -152,25 +153,31 @@ export function createIndexedDbStore(scope: Scope, timers: Timers): DeviceStore 
       }),
     feed: () =>
       guarded(async () => {
-        const [feed, behind, leaving] = await Promise.all([
+        const [feed, behind, leaving, rights] = await Promise.all([
           facts.get('feed'),
           facts.where('key').startsWith('behind/').toArray(),
           facts.where('key').startsWith('leaving/').primaryKeys(),
+          facts.where('key').startsWith('right/').toArray(),
         ]);
         return {
           cursor: feed?.cursor ?? null,
           behind: behind.flatMap((fact) => fact.behind ?? []),
           leaving: leaving.map((key) => key.slice('leaving/'.length) as RoomName),
+          apart: rights.flatMap(({ key, role }) =>
+            role ? { room: key.slice('right/'.length) as RoomName, role } : [],
+          ),
         };
       }),
-    noteFeed: ({ cursor, behind, leaving, staying }) =>
+    noteFeed: ({ cursor, behind, leaving, staying, rights }) =>
       write([], async () => {
         const moved = [...behind.map((one) => one.room), ...leaving, ...staying];
         await facts.bulkDelete(moved.flatMap((room) => [`behind/${room}`, `leaving/${room}`]));
+        await facts.bulkDelete(rights.map(({ room }) => `right/${room}`));
         await facts.bulkPut([
           { key: 'feed', cursor },
           ...behind.map((one) => ({ key: `behind/${one.room}`, behind: one })),
           ...leaving.map((room) => ({ key: `leaving/${room}` })),
+          ...rights.flatMap(({ room, role }) => (role ? { key: `right/${room}`, role } : [])),
         ]);
       }),
     forgetRoom: async (room) => {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { type BlobHash, InfraError } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
+import type { Role, RoomName } from '../protocol/index.ts';
 import type { BehindRoom, DeviceStore, DocumentCache, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
 import { type Draft, withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
@@ -20,6 +20,7 @@ export interface MemoryDisk {
   readonly cursors: Map<RoomName, RoomCursor>;
   readonly behind: Map<RoomName, BehindRoom>;
   readonly leaving: Set<RoomName>;
+  readonly apart: Map<RoomName, Role>;
   feedCursor: string | null;
   born: boolean;
   /** Called before each durable write is committed: wait in it to delay the commit, throw to refuse it. */
@@ -39,6 +40,7 @@ export function createMemoryDisk(): MemoryDisk {
     cursors: new Map(),
     behind: new Map(),
     leaving: new Set(),
+    apart: new Map(),
     feedCursor: null,
     born: false,
     beforeCommit: async () => {},
@@ -127,8 +129,13 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
         const behind = disk.behind.get(room);
         if (behind && reaches(cursor, behind)) disk.behind.delete(room);
       }),
-    feed: async () => ({ cursor: disk.feedCursor, behind: [...disk.behind.values()], leaving: [...disk.leaving] }),
-    noteFeed: ({ cursor, behind, leaving, staying }) =>
+    feed: async () => ({
+      cursor: disk.feedCursor,
+      behind: [...disk.behind.values()],
+      leaving: [...disk.leaving],
+      apart: [...disk.apart].map(([room, role]) => ({ room, role })),
+    }),
+    noteFeed: ({ cursor, behind, leaving, staying, rights }) =>
       commit(() => {
         disk.feedCursor = cursor;
         for (const room of [...behind.map((one) => one.room), ...leaving, ...staying]) {
@@ -137,6 +144,10 @@ export function createMemoryStore(disk: MemoryDisk, life: AbortSignal = new Abor
         }
         for (const one of behind) disk.behind.set(one.room, one);
         for (const room of leaving) disk.leaving.add(room);
+        for (const { room, role } of rights) {
+          if (role === null) disk.apart.delete(room);
+          else disk.apart.set(room, role);
+        }
       }),
     forgetRoom: async (room) => {
       let isGone = false;

@@ -13,6 +13,7 @@ import { localNames } from './names.ts';
 import { OpenSessions } from './openSessions.ts';
 import type { ReplicaPorts } from './ports.ts';
 import { Refusals } from './refusals.ts';
+import { RightsApart } from './rightsApart.ts';
 import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { StragglerRoad } from './stragglers.ts';
@@ -55,6 +56,7 @@ class DeviceReplica implements Replica {
   #drafts: readonly Draft[] = [];
   readonly #follower: Follower;
   readonly #batches = { isKnown: true };
+  readonly #rights: RightsApart;
   #draining: Promise<void> = Promise.resolve();
   readonly #unlisten: (() => void)[] = [];
   #ready = false;
@@ -64,6 +66,7 @@ class DeviceReplica implements Replica {
 
   constructor(options: ReplicaOptions) {
     const { scope, store, ports, server } = options;
+    this.#rights = new RightsApart(store);
     this.#options = options;
     this.scope = scope;
     this.#lastConnection = server === null ? 'none' : 'connecting';
@@ -83,7 +86,7 @@ class DeviceReplica implements Replica {
         onFirstWrite(store, () => ports.sentinel.add(names.journalSentinel)),
         ports,
       ),
-      roleOf: (room) => options.roleOf(roomParts(room).team),
+      roleOf: (room) => this.#rights.of(room) ?? options.roleOf(roomParts(room).team),
       changed: () => this.#changed(),
     };
     this.#sessions = new OpenSessions(this.#host);
@@ -100,7 +103,14 @@ class DeviceReplica implements Replica {
       drain: () => this.#drainAll(),
       ports,
     });
-    this.#follower = new Follower({ host: this.#host, openSession: (room) => this.#sessions.get(room) });
+    this.#follower = new Follower({
+      host: this.#host,
+      openSession: (room) => this.#sessions.get(room),
+      noted: () => {
+        contexts.post({ kind: 'followed' });
+        return this.#rights.read();
+      },
+    });
     this.#unlisten.push(
       contexts.listen((message) => this.#hear(message)),
       ports.page.onWake(() => {
@@ -140,6 +150,10 @@ class DeviceReplica implements Replica {
   drain(): Promise<void> {
     for (const session of this.#sessions.all()) session.retryNow();
     return this.#drainAll();
+  }
+
+  get apart(): Replica['apart'] {
+    return this.#rights.view;
   }
 
   get following(): View<Following> {
@@ -212,7 +226,10 @@ class DeviceReplica implements Replica {
       const wasHeld = await ports.sentinel.has(names.journalSentinel);
       const isBorn = await store.isBorn();
       this.#wiped = wasHeld && !isBorn;
-      if (this.#options.server !== null) ledger.add(await store.unsentRows());
+      if (this.#options.server !== null) {
+        ledger.add(await store.unsentRows());
+        await this.#rights.read();
+      }
       await this.#readDrafts();
       // Looking around writes nothing: a device where nothing was ever written has lost nothing.
       if (isBorn) await ports.sentinel.add(names.journalSentinel);
@@ -245,6 +262,9 @@ class DeviceReplica implements Replica {
     const { ledger } = this.#host;
     if (message.kind === 'erased') {
       void this.#abandon();
+    } else if (message.kind === 'followed') {
+      // A device that cannot read it now has the rights that it last read.
+      this.#rights.read().catch(() => {});
     } else if (message.kind === 'uploads') {
       this.blobs.hearOfUploads();
     } else if (message.kind === 'drafts') {

@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { AccountId, Author, BlobHash, Operation, RefusalCode, TeamId, View } from '../index.ts';
 import type { FeedPage, RoomName, Ticket } from '../protocol/index.ts';
+import type { ApartRoom } from './deviceStore.ts';
 import type { Draft } from './drafts.ts';
 
 /**
@@ -123,6 +124,8 @@ export interface Replica {
    * @param options.rooms - fetches so many at most: who has little time asks again
    */
   follow(options?: { readonly rooms?: number }): Promise<void>;
+  /** Rooms in which this account has a right of their own: restricted dossiers, and meetings of other teams. */
+  readonly apart: View<readonly ApartRoom[]>;
   /** How far this device's copies follow the server's. */
   readonly following: View<Following>;
   /**

@@ -72,6 +72,7 @@ export function makeMemoryReplica(scope: Scope, options: { clock: Clock; name?: 
     take: async () => false,
     waitingOf: async () => 0,
     following: cell({ behind: 0, readyAt: null }),
+    apart: cell([]),
     sync,
     others,
     broken,
