@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { Profile, TestServer } from './harness/index.ts';
-import { AMIRA, addCard, card, go, makeTeam, onServer, signUp, writeNote } from './harness/people.ts';
+import { AMIRA, addCard, BENOIT, card, go, invite, makeTeam, onServer, signUp, writeNote } from './harness/people.ts';
 
 const DOSSIER = 'Subventions 2026';
 
@@ -103,6 +103,50 @@ test('a local team is published with what is in it, and another device of the pe
         },
       )
       .toBe(0);
+  } finally {
+    await Promise.all([one.close(), two.close()]);
+    await server.stop();
+  }
+});
+
+test('a restricted dossier leaves the others’ lists and devices, and is found by who is named in it', async () => {
+  test.setTimeout(120_000);
+  const server = await TestServer.start();
+  const [one, two] = [await Profile.open(), await Profile.open()];
+  const held = (page: Page) =>
+    page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name?.includes('/dossier/')).length);
+  try {
+    const amira = await one.context.newPage();
+    await amira.goto(server.ownerLink ?? '');
+    await signUp(amira, AMIRA);
+    await makeTeam(amira, 'Bureau des subventions');
+    const link = await invite(amira);
+    await makeDossier(amira, DOSSIER);
+    await onServer(amira);
+    const benoit = await two.openApp('/rejoindre');
+    await signUp(benoit, BENOIT, link);
+    await readyOffline(benoit);
+    await go(benoit, 'Dossiers');
+    await expect(benoit.getByRole('link', { name: DOSSIER })).toBeVisible();
+    expect(await held(benoit)).toBe(1);
+
+    await amira.getByRole('button', { name: `Actions sur « ${DOSSIER} »` }).click();
+    await amira.getByRole('menuitem', { name: 'Restreindre l’accès…' }).click();
+    await amira.getByRole('button', { name: 'Restreindre l’accès' }).click();
+    await expect(amira.getByRole('dialog').getByText('Amira Benali (vous)')).toBeVisible();
+    await expect(benoit.getByRole('link', { name: DOSSIER })).toBeHidden();
+    await benoit.reload();
+    await expect.poll(() => held(benoit), { timeout: 20_000 }).toBe(0);
+
+    await amira.getByRole('button', { name: /Ajouter une personne/ }).click();
+    await amira.getByRole('option', { name: BENOIT.name }).click();
+    await expect(amira.getByRole('dialog').getByRole('button', { name: `Retirer ${BENOIT.name}` })).toBeVisible();
+    await benoit.reload();
+    await go(benoit, 'Dossiers');
+    const list = benoit.getByRole('region', { name: 'Dossiers à accès restreint' });
+    await list.getByRole('link', { name: DOSSIER }).click();
+    await expect(benoit.getByRole('heading', { level: 1, name: DOSSIER })).toBeVisible();
+    await expect(benoit.getByText('Accès restreint')).toBeVisible();
   } finally {
     await Promise.all([one.close(), two.close()]);
     await server.stop();

@@ -50,6 +50,20 @@ export const setDossierDeadline = defineOperation(
   },
 );
 
+/**
+ * Notes that only named people may open the dossier, or that the team may again. The right itself is the server's.
+ *
+ * @throws {Refusal} `not-found`
+ * @see SPEC.md S147
+ */
+export const setDossierRestricted = defineOperation(
+  'dossier.setRestricted',
+  z.strictObject({ restricted: z.boolean() }),
+  (doc, { restricted }) => {
+    setField(existing(metaOf(doc)), 'restricted', restricted || undefined);
+  },
+);
+
 /** Puts the dossier in the trash, whole and reversibly. @throws {Refusal} `not-found` */
 export const trashDossier = defineOperation('dossier.trash', z.strictObject({}), (doc, _input, author) => {
   const meta = existing(metaOf(doc));

@@ -68,6 +68,7 @@ describe('the dossier itself', () => {
         createdAt: 5,
         createdBy: author.by,
         deadline: '2026-12-18',
+        restricted: false,
         trashed: null,
       },
     });

@@ -30,6 +30,8 @@ export const Dossier = z.object({
   createdBy: AccountId,
   /** The civil day the whole matter is due. */
   deadline: Day.nullable().default(null),
+  /** Only the people that the server names may open it, and the team's register does not list it. */
+  restricted: z.boolean().default(false),
   trashed,
 });
 export type Dossier = z.infer<typeof Dossier>;

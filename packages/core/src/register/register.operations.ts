@@ -40,6 +40,18 @@ export const registerDossier = defineOperation(
   onBoard,
 );
 
+/**
+ * Takes a dossier out of the register for good: its title is for its people alone. One that is not in it changes nothing.
+ *
+ * @see SPEC.md S147
+ */
+export const unregisterDossier = defineOperation(
+  'register.unregisterDossier',
+  z.strictObject({ dossierId: DossierId }),
+  (doc, { dossierId }) => removeFlat(dossierEntriesOf(doc), dossierId),
+  onBoard,
+);
+
 /** @throws {Refusal} `invalid-input`, `not-found` */
 export const renameRegisteredDossier = defineOperation(
   'register.renameDossier',

@@ -4,6 +4,7 @@ import { type AccountsClient, accountsClient } from './accounts.ts';
 import { type DevicesClient, devicesClient } from './devices.ts';
 import { type Asked, Http } from './http.ts';
 import { type ReceiptsClient, receiptsClient } from './receipts.ts';
+import { type RoomRightsClient, roomRightsClient } from './roomRights.ts';
 import { type RoomsClient, roomsClient } from './rooms.ts';
 import type { NotAsked, ServerPort, TicketAnswer } from './types.ts';
 
@@ -19,6 +20,7 @@ export interface HttpServer extends ServerPort {
   readonly devices: DevicesClient;
   readonly receipts: ReceiptsClient;
   readonly rooms: RoomsClient;
+  readonly access: RoomRightsClient;
 }
 
 /**
@@ -40,6 +42,7 @@ export function httpServer(
     devices: devicesClient(http),
     receipts: receiptsClient(http),
     rooms: roomsClient(http),
+    access: roomRightsClient(http),
     ticket: async (room) => ticketAnswer(await http.ask('POST', '/api/tickets', Ticket, { room })),
     putBlob: async (room, hash, bytes) => {
       const response = await http.send('PUT', blobPath(room, hash), { body: bytes, timeoutMs: BLOB_TIMEOUT_MS });

@@ -36,6 +36,7 @@ export type {
 } from './ports.ts';
 export type { ReceiptsClient } from './receipts.ts';
 export { createReplica, type ReplicaOptions } from './replica.ts';
+export type { RoomRightsClient } from './roomRights.ts';
 export type { RoomsClient } from './rooms.ts';
 export { createSearchShelf, type SearchShelf, type SegmentToKeep, type ShelvedSegment } from './searchShelf.ts';
 export { type Safety, safetyOf } from './syncState.ts';

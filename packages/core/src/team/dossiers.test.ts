@@ -15,6 +15,7 @@ import {
   newDossier,
   renameDossierEverywhere,
   restoreDossierEverywhere,
+  restrictDossierEverywhere,
   trashDossierEverywhere,
 } from './dossiers.ts';
 
@@ -109,6 +110,27 @@ describe('dossiers of a team', () => {
     await ensureRegistered(docs, dossierId);
     expect(listed()).toEqual(['Subventions 2026']);
     expect(Y.encodeStateAsUpdate(board)).toEqual(once);
+  });
+
+  test('[S147] a restricted dossier leaves the register, comes back by no mending, and is back when it is opened', async () => {
+    const { docs, log, board, listed, trashed } = device();
+    const dossierId = await newDossier(docs, { title: 'Procédure disciplinaire' });
+    await newDossier(docs, { title: 'Autre' });
+    await restrictDossierEverywhere(docs, { dossierId, restricted: true });
+    expect(listed()).toEqual(['Autre']);
+    const before = Y.encodeStateAsUpdate(board);
+    log.length = 0;
+    await ensureRegistered(docs, dossierId);
+    await renameDossierEverywhere(docs, { dossierId, title: 'Procédure close' });
+    await trashDossierEverywhere(docs, dossierId);
+    await restoreDossierEverywhere(docs, dossierId);
+    // Who is named in it may be a reader of the board: nothing is even tried there.
+    expect(log.filter((line) => line.startsWith('register.'))).toEqual([]);
+    expect(Y.encodeStateAsUpdate(board)).toEqual(before);
+    expect(board.toJSON()).not.toHaveProperty(['register.dossiers', `${dossierId}.title`]);
+    await restrictDossierEverywhere(docs, { dossierId, restricted: false });
+    expect(listed()).toEqual(['Autre', 'Procédure close']);
+    expect(trashed()).toEqual([]);
   });
 
   test('[T2] an entry that drifted from meta is brought back to it', async () => {

@@ -4,6 +4,7 @@ import {
   dossierView,
   renameDossier,
   restoreDossier,
+  setDossierRestricted,
   trashDossier,
 } from '../dossier/index.ts';
 import { type DossierId, newId } from '../kernel/ids.ts';
@@ -15,6 +16,7 @@ import {
   restoreRegisteredDossier,
   trashedDossierRegisterView,
   trashRegisteredDossier,
+  unregisterDossier,
 } from '../register/index.ts';
 import { arrival, type TeamDoc, type TeamDocs, within } from './docs.ts';
 
@@ -55,6 +57,18 @@ export async function restoreDossierEverywhere(docs: TeamDocs, dossierId: Dossie
 }
 
 /**
+ * Notes in the dossier that it is for named people, or for the team again, and takes it out of the register, or enters it again.
+ *
+ * @throws {Refusal} as `renameDossierEverywhere`
+ */
+export async function restrictDossierEverywhere(
+  docs: TeamDocs,
+  { dossierId, restricted }: { readonly dossierId: DossierId; readonly restricted: boolean },
+): Promise<void> {
+  await changed(docs, dossierId, (open) => open.run(setDossierRestricted, { restricted }));
+}
+
+/**
  * Makes the register say what the dossier's own `meta` says: it may lack the entry (a device was cut in the middle), or two
  * documents may have settled two concurrent renamings differently.
  *
@@ -77,7 +91,15 @@ async function changed(docs: TeamDocs, dossierId: DossierId, change: (open: Team
   await within(docs, boardRoom(docs.team), (board) => follow(board, dossierId, dossier));
 }
 
-function follow(board: TeamDoc, dossierId: DossierId, { title, trashed }: Dossier): void {
+function follow(board: TeamDoc, dossierId: DossierId, { title, trashed, restricted }: Dossier): void {
+  if (restricted) {
+    const isListed = [dossierRegisterView, trashedDossierRegisterView].some((view) =>
+      view(board.doc).getSnapshot().byId.has(dossierId),
+    );
+    // Who is named in it may be a reader of the board: there is nothing to write where it is not listed.
+    if (isListed) board.run(unregisterDossier, { dossierId });
+    return;
+  }
   board.run(registerDossier, { dossierId, title });
   if (trashed !== null && dossierRegisterView(board.doc).getSnapshot().byId.has(dossierId)) {
     board.run(trashRegisteredDossier, { dossierId });

@@ -1,6 +1,6 @@
 import { InfraError, newId, type TeamId } from '@liasse/core';
 import type { Me, Session } from '@liasse/core/protocol';
-import type { AccountsClient, DevicesClient } from '@liasse/core/replica';
+import type { AccountsClient, DevicesClient, RoomRightsClient } from '@liasse/core/replica';
 import { followAccount } from './accountNews.ts';
 import { type AccountPorts, accountsAt } from './accountPorts.ts';
 import { makeBrowserSignIn } from './browserSignIn.ts';
@@ -58,6 +58,7 @@ export type AccountPlatform = Pick<
   | 'browserSignIn'
   | 'identity'
   | 'rooms'
+  | 'access'
   | 'renameLocalPerson'
 >;
 
@@ -88,6 +89,10 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
     const outcome = await ask(accounts, devices);
     if (!outcome.ok && outcome.code === 'signed-out') stored.update(expired);
     return outcome;
+  }
+  async function inRooms<T>(ask: (access: RoomRightsClient) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const { server } = stored.getSnapshot();
+    return server ? ask(ports.serverAt(server.origin, () => server.bearer).access) : refused('signed-out');
   }
   /** Erases what is to be erased; false when something is left, which the next start takes up again. */
   async function eraseLeft(): Promise<boolean> {
@@ -226,6 +231,12 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
       return outcome;
     },
     knownMembers: members.of,
+    access: {
+      restrict: (room) => inRooms((access) => access.restrict(room)),
+      open: (room) => inRooms((access) => access.open(room)),
+      people: (room) => inRooms((access) => access.people(room)),
+      setPerson: (room, account, role) => inRooms((access) => access.setPerson(room, account, role)),
+    },
     receipts: makeReceiptsPort(ports, () => stored.getSnapshot().server),
     rooms: makeRoomsPort(ports, () => stored.getSnapshot().server),
     addSample: (name) => {

@@ -26,7 +26,7 @@ import type {
   SignIn,
   SignInWays,
 } from '@liasse/core/protocol';
-import type { Replica, Scope } from '@liasse/core/replica';
+import type { Replica, RoomRightsClient, Scope } from '@liasse/core/replica';
 
 /** A team as this device knows it, with the scope its data lives under. */
 export interface Workspace {
@@ -111,6 +111,8 @@ export interface Platform {
   /** Signing in at the server’s identity provider; null where no page of the server is shown. */
   readonly identity: IdentityPort | null;
   readonly rooms: RoomsPort;
+  /** Who may enter one room of the server signed in to; `signed-out` where there is none. */
+  readonly access: RoomRightsClient;
 
   readonly preferences: View<Preferences>;
   setPreferences(change: Partial<Preferences>): void;

@@ -1,11 +1,12 @@
 import { type Dossier, dayAt, setDossierDeadline } from '@liasse/core';
-import { Ellipsis, History, Printer, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Ellipsis, History, Lock, Printer, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { usePlatform, useWorkspace } from '../app/context.tsx';
 import { paths, versionPaths } from '../app/paths.ts';
 import { useEditable, useRun } from '../app/room.tsx';
 import { useGo } from '../app/shell/go.ts';
 import {
+  Badge,
   Button,
   DateField,
   ErrorNote,
@@ -18,6 +19,9 @@ import {
   useFormat,
   useStrings,
 } from '../kit/index.ts';
+import { AccessDialog } from './access/AccessDialog.tsx';
+import { AccessItem } from './access/AccessItem.tsx';
+import { accessStrings } from './access/access.strings.ts';
 import css from './dossier.module.css';
 import { dossierStrings } from './dossier.strings.ts';
 import { evidenceStrings } from './evidence/evidence.strings.ts';
@@ -38,6 +42,8 @@ interface DossierHeaderProps {
 export function DossierHeader({ dossier, section, children }: DossierHeaderProps) {
   const t = useStrings(dossierStrings);
   const evidence = useStrings(evidenceStrings);
+  const access = useStrings(accessStrings);
+  const [settingAccess, setSettingAccess] = useState(false);
   const format = useFormat();
   const who = useWho();
   const editable = useEditable() && dossier.trashed === null;
@@ -62,7 +68,8 @@ export function DossierHeader({ dossier, section, children }: DossierHeaderProps
       }
       actions={
         <>
-          {editable && <PutOnBoard dossier={dossier} />}
+          {/* A card would show the whole team its title. */}
+          {editable && !dossier.restricted && <PutOnBoard dossier={dossier} />}
           <MenuTrigger
             trigger={<IconButton icon={Ellipsis} label={t('actionsOn', { title: dossier.title })} tooltip={false} />}
             placement="bottom end"
@@ -75,16 +82,19 @@ export function DossierHeader({ dossier, section, children }: DossierHeaderProps
                 {t('allVersions')}
               </MenuItem>
             )}
+            {editable && <AccessItem dossier={dossier} onAction={() => setSettingAccess(true)} />}
             {editable && (
               <MenuItem icon={Trash2} danger onAction={() => void trash()}>
                 {t('toTrash')}
               </MenuItem>
             )}
           </MenuTrigger>
+          {settingAccess && <AccessDialog dossier={dossier} onClose={() => setSettingAccess(false)} />}
         </>
       }
       meta={
         <>
+          {dossier.restricted && <Badge icon={Lock}>{access('restricted')}</Badge>}
           <span>{t('createdBy', { day: format.day(dayAt(dossier.createdAt)), who: who(dossier.createdBy) })}</span>
           <Deadline dossier={dossier} editable={editable} />
         </>

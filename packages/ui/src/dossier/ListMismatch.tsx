@@ -18,7 +18,8 @@ export function ListMismatch({ dossier }: { readonly dossier: Dossier }) {
   const act = useTeamAct();
   const editable = useEditable();
   const { byId } = useSnapshot(dossierRegisterView(useBoardAside().doc));
-  const differs = byId.get(dossier.id)?.title !== dossier.title;
+  const listed = byId.get(dossier.id)?.title;
+  const differs = dossier.restricted ? listed !== undefined : listed !== dossier.title;
   const [lasts, setLasts] = useState(false);
   useEffect(() => {
     if (!differs) return;

@@ -107,6 +107,12 @@ export function makeMemoryPlatform(
     members: offline('members'),
     knownMembers: () => [],
     rooms: { versions: offline('versions'), version: offline('version'), erase: offline('erase') },
+    access: {
+      restrict: offline('restrict'),
+      open: offline('open'),
+      people: offline('people'),
+      setPerson: offline('setPerson'),
+    },
     receipts: { ask: offline('receipt'), keys: () => Promise.resolve([]) },
     devices: {
       list: offline('devices'),

@@ -14,6 +14,7 @@ import { useRememberedDossiers } from '../remembered.ts';
 import { DossierRow } from './DossierRow.tsx';
 import css from './list.module.css';
 import { NewDossier } from './NewDossier.tsx';
+import { RestrictedDossiers, useRestrictedRooms } from './RestrictedDossiers.tsx';
 
 /** Every dossier of the team, as the register lists them. */
 export default function DossiersScreen() {
@@ -29,7 +30,9 @@ function Dossiers() {
   const t = useStrings(dossierStrings);
   usePage(t('dossiers'));
   const editable = useEditable();
-  const { items, unreadable } = useView(dossierRegisterView);
+  const { items, byId, unreadable } = useView(dossierRegisterView);
+  const restricted = useRestrictedRooms(byId);
+  const isEmpty = items.length === 0 && restricted.length === 0;
   const [query, setQuery] = useState('');
   const asked = new URLSearchParams(useSearch()).has('nouveau');
   const [pressed, setPressed] = useState(false);
@@ -50,7 +53,7 @@ function Dossiers() {
   return (
     <Screen
       title={t('dossiers')}
-      actions={editable && !adding && items.length > 0 ? add : undefined}
+      actions={editable && !adding && !isEmpty ? add : undefined}
       toolbar={
         items.length > 0 && (
           <div className={css.tools}>
@@ -63,7 +66,7 @@ function Dossiers() {
       }
     >
       {adding && <NewDossier onEnd={stopAdding} />}
-      {items.length === 0 && !adding && (
+      {isEmpty && !adding && (
         <EmptyState action={editable ? add : undefined}>{t(editable ? 'noDossier' : 'noDossierReader')}</EmptyState>
       )}
       {items.length > 0 && shown.length === 0 && (
@@ -78,6 +81,7 @@ function Dossiers() {
           ))}
         </ul>
       )}
+      {restricted.length > 0 && <RestrictedDossiers rooms={restricted} />}
       {unreadable > 0 && <p className={css.unreadable}>{t('unreadableEntries', { count: unreadable })}</p>}
     </Screen>
   );
