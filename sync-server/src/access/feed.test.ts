@@ -37,7 +37,8 @@ const inWords = (entry: FeedEntry): string => {
   if (entry.kind === 'room') return `${entry.room} at ${entry.seq}`;
   if (entry.kind === 'erased') return `${entry.room} erased`;
   const of = entry.team ?? entry.room;
-  return entry.kind === 'grant' ? `${of} as ${entry.role}` : `${of} no more`;
+  if (entry.kind === 'revoked') return `${of} no more`;
+  return `${of} as ${entry.role}${entry.apart ? ', apart' : ''}`;
 };
 
 test('[S138] a first reading tells of all rooms that were written; a later one of what changed, each room once', async () => {
@@ -81,7 +82,7 @@ test('[S139] a restricted dossier is found by its people; those who had it lose 
   expect((await read(other)).said).toEqual([`${site.team} as editor`]);
   await keeper.ask('POST', '/api/rooms/people', { room: secret, accountId: named.id, role: 'editor' });
   const found = await read(named, before.named.cursor);
-  expect(found.said).toEqual([`${known} no more`, `${secret} as editor`, `${secret} at 1`]);
+  expect(found.said).toEqual([`${known} no more`, `${secret} as editor, apart`, `${secret} at 1`]);
   await write(site, named, secret);
   const later = await read(named, found.cursor);
   expect(later.said).toEqual([`${secret} at 2`]);
@@ -117,7 +118,7 @@ test('[S139] a guest hears of the meeting and its inbox, and of nothing else of 
   const { body } = await site.owner.ask('POST', '/api/rooms/invitations', { room: meeting, role: 'reader' });
   const guest = await signUp(site.server.url, (body as { url: string }).url, 'Invité');
   const first = await read(guest);
-  expect(first.said).toEqual([`${meeting} as reader`, `${inbox} as editor`, `${meeting} at 1`]);
+  expect(first.said).toEqual([`${meeting} as reader, apart`, `${inbox} as editor, apart`, `${meeting} at 1`]);
   await write(site, guest, inbox);
   await write(site, site.owner, site.room);
   expect((await read(guest, first.cursor)).said).toEqual([`${inbox} at 1`]);
