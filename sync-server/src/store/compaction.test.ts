@@ -1,15 +1,18 @@
+import { join } from 'node:path';
 import { type AccountId, boardRoom, newId, type RoomName, type TeamId } from '@liasse/core/protocol';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { loadDoc } from '../room/loadDoc.ts';
-import { random } from '../testing/testServer.ts';
+import { random, temporaryFolder } from '../testing/testServer.ts';
 import { COMPACTION, Compactor } from './compaction.ts';
 import { compactRoom } from './compactRoom.ts';
-import { type FoldingThread, startFoldingThread } from './foldingThread.ts';
+import { type FoldingTask, type FoldingThread, startFoldingThread } from './foldingThread.ts';
 import { memoryRoomStore } from './memoryRoomStore.ts';
+import { readSource } from './readRoom.ts';
 import type { Entry, NewEntry, RoomStore } from './roomStore.ts';
 import { SITTING_SILENCE_MS } from './sittings.ts';
+import { openSqliteRoomStore } from './sqliteRoomStore.ts';
 
 const room = boardRoom(newId<TeamId>(random));
 const account = 'account-ines' as AccountId;
@@ -124,7 +127,8 @@ describe('folding a room', () => {
 
 describe('when a room is compacted', () => {
   const rules = { ...COMPACTION, rows: 10, bytes: 10_000 };
-  const inline: Pick<FoldingThread, 'compact'> = { compact: async (task) => compactRoom(task) };
+  const fold = ({ source, ...task }: FoldingTask) => compactRoom({ ...task, stored: readSource(source) });
+  const inline: Pick<FoldingThread, 'compact'> = { compact: async (task) => fold(task) };
 
   function site(thread = inline, store: RoomStore = memoryRoomStore(() => 'epoch')) {
     let clock = 1_000_000;
@@ -198,7 +202,7 @@ describe('when a room is compacted', () => {
       compact: async (task) => {
         begun();
         await held;
-        return compactRoom(task);
+        return fold(task);
       },
     });
     await write(10);
@@ -230,7 +234,7 @@ describe('when a room is compacted', () => {
     const trouble = site({
       compact: async (task) => {
         if (fails) throw new Error('no memory');
-        return compactRoom(task);
+        return fold(task);
       },
     });
     await trouble.write(1);
@@ -252,11 +256,30 @@ describe('when a room is compacted', () => {
     const updates = updatesOf((doc) => doc.getMap('m').set('a', 1));
     const tail = numbered(updates.map((update) => row(update)));
     const both = await Promise.all([
-      thread.compact({ stored: { snapshot: null, tail }, before: null, now: 0 }),
-      thread.keys({ snapshot: null, tail }, 'm'),
-      thread.keys({ snapshot: null, tail: numbered([row(poisonous())]) }, 'm'),
+      thread.compact({ source: { stored: { snapshot: null, tail } }, before: null, now: 0 }),
+      thread.keys({ stored: { snapshot: null, tail } }, 'm'),
+      thread.keys({ stored: { snapshot: null, tail: numbered([row(poisonous())]) } }, 'm'),
     ]);
     expect(both[0].room?.uptoSeq).toBe(1);
     expect(both.slice(1)).toEqual([['a'], null]);
+  });
+
+  test('[S160] the thread reads a file by itself, while others write to it', async () => {
+    const store = openSqliteRoomStore(join(await temporaryFolder(), 'rooms.sqlite'));
+    const thread = startFoldingThread();
+    onTestFinished(async () => {
+      await thread.close();
+      await store.close();
+    });
+    const { compactor, write, pass, left } = site(thread, store);
+    await write(30);
+    pass(rules.quietMs);
+    await Promise.all([compactor.run(), write(5)]);
+    expect(await left()).toBeLessThanOrEqual(5);
+    pass(SITTING_SILENCE_MS + 1);
+    await compactor.run();
+    expect(await left()).toBe(0);
+    const { snapshot } = await store.load(room);
+    expect(loadDoc({ snapshot, tail: [] }).doc.getText('t').length).toBe(35);
   });
 });

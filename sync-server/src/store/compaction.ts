@@ -142,9 +142,10 @@ export class Compactor {
 
   async #compact(room: RoomName, startedMs: number): Promise<void> {
     const { store, thread, now, compacted, log } = this.#options;
-    const stored = await store.load(room);
     const versions = await store.versions(room);
-    const found = await thread.compact({ stored, before: versions.at(-1) ?? null, now: now() });
+    // Read by the thread itself where it can: neither the event loop nor who writes waits for a long log.
+    const source = store.file === null ? { stored: await store.load(room) } : { file: store.file, room };
+    const found = await thread.compact({ source, before: versions.at(-1) ?? null, now: now() });
     const stops = found.quarantined !== null || found.waits;
     if (stops) log('room-compaction-stopped', { room, atSeq: found.quarantined });
     if (found.room) {

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { Compacted, CompactionTask } from './compactRoom.ts';
-import type { StoredRoom } from './roomStore.ts';
+import type { RoomSource } from './readRoom.ts';
+
+export type FoldingTask = Omit<CompactionTask, 'stored'> & { readonly source: RoomSource };
 
 /** What the thread is asked: to compact a room, or for the keys of a root map of its document. */
 export type FoldingCall =
-  | { readonly kind: 'compact'; readonly task: CompactionTask }
-  | { readonly kind: 'keys'; readonly stored: Pick<StoredRoom, 'snapshot' | 'tail'>; readonly root: string };
+  | { readonly kind: 'compact'; readonly task: FoldingTask }
+  | { readonly kind: 'keys'; readonly source: RoomSource; readonly root: string };
 
 export type FoldingAnswer =
   | { readonly ok: true; readonly value: unknown }
@@ -13,9 +15,9 @@ export type FoldingAnswer =
 
 /** Documents are read and folded away from the event loop: a large one takes a second. */
 export interface FoldingThread {
-  compact(task: CompactionTask): Promise<Compacted>;
+  compact(task: FoldingTask): Promise<Compacted>;
   /** Null when the document cannot be read whole. */
-  keys(stored: Pick<StoredRoom, 'snapshot' | 'tail'>, root: string): Promise<readonly string[] | null>;
+  keys(source: RoomSource, root: string): Promise<readonly string[] | null>;
   close(): Promise<void>;
 }
 
@@ -66,7 +68,7 @@ export function startFoldingThread(): FoldingThread {
 
   return {
     compact: (task) => inTurn<Compacted>({ kind: 'compact', task }),
-    keys: (stored, root) => inTurn<readonly string[] | null>({ kind: 'keys', stored, root }),
+    keys: (source, root) => inTurn<readonly string[] | null>({ kind: 'keys', source, root }),
     close: stop,
   };
 }

@@ -12,6 +12,7 @@ import { openBlobStore } from './blobStore.ts';
 import { rootKeys } from './compactRoom.ts';
 import { sweepBlobs } from './housekeeping.ts';
 import { memoryRoomStore } from './memoryRoomStore.ts';
+import { type RoomSource, readSource } from './readRoom.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const account = 'account-ines' as AccountId;
@@ -25,7 +26,7 @@ async function site() {
   let blobs = open();
   onTestFinished(() => blobs.close());
   const logged: string[] = [];
-  const thread = { keys: async (...[stored, root]: Parameters<typeof rootKeys>) => rootKeys(stored, root) };
+  const thread = { keys: async (source: RoomSource, root: string) => rootKeys(readSource(source), root) };
   const docs = new Map<RoomName, Y.Doc>();
   return {
     store,

@@ -2,10 +2,11 @@ import { BLOBS_ROOT, type BlobHash, type RoomName } from '@liasse/core/protocol'
 import type { BlobStore } from './blobStore.ts';
 import type { Compactor } from './compaction.ts';
 import type { FoldingThread } from './foldingThread.ts';
+import type { RoomSource } from './readRoom.ts';
 import { ErasedRoomError, type RoomStore } from './roomStore.ts';
 
 export interface HousekeepingPorts {
-  readonly store: Pick<RoomStore, 'load' | 'rooms' | 'version' | 'versions'>;
+  readonly store: Pick<RoomStore, 'file' | 'load' | 'rooms' | 'version' | 'versions'>;
   readonly blobs: Pick<BlobStore, 'releaseRoom' | 'rooms' | 'settle' | 'sweep'>;
   readonly thread: Pick<FoldingThread, 'keys'>;
   readonly compactor: Pick<Compactor, 'begin' | 'thin'>;
@@ -66,13 +67,13 @@ async function referredBy(
   room: RoomName,
   { store, thread }: Pick<HousekeepingPorts, 'store' | 'thread'>,
 ): Promise<ReadonlySet<BlobHash> | null> {
-  const { snapshot, tail } = await store.load(room);
   const hashes = new Set<BlobHash>();
   const versions = await store.versions(room);
-  const states = [{ snapshot, tail }, ...versions.map(({ seq }) => seq)];
-  for (const state of states) {
-    const stored = typeof state === 'number' ? { snapshot: await store.version(room, state), tail: [] } : state;
-    const keys = await thread.keys(stored, BLOBS_ROOT);
+  const now: RoomSource = store.file === null ? { stored: await store.load(room) } : { file: store.file, room };
+  for (const state of [now, ...versions.map(({ seq }) => seq)]) {
+    const source =
+      typeof state === 'number' ? { stored: { snapshot: await store.version(room, state), tail: [] } } : state;
+    const keys = await thread.keys(source, BLOBS_ROOT);
     if (keys === null) return null;
     for (const key of keys) hashes.add(key as BlobHash);
   }

@@ -44,6 +44,7 @@ export function memoryRoomStore(newEpoch: () => Epoch, log = 'in memory'): RoomS
   }
 
   return {
+    file: null,
     async load(name) {
       const room = findOrMake(name);
       return { epoch: room.epoch, seq: room.seq, snapshot: room.snapshot, tail: [...room.entries] };

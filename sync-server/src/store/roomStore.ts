@@ -91,6 +91,8 @@ export interface RoomBatch {
  * Methods reject with `StoreError` when the store does not answer and with `ErasedRoomError` for an erased room.
  */
 export interface RoomStore {
+  /** The SQLite file, which a thread may read by itself; null for a store that has none. */
+  readonly file: string | null;
   /** A room that was never seen is made here, empty, under a fresh epoch. */
   load(room: RoomName): Promise<StoredRoom>;
   /**

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountId, Epoch, RoomName, TeamId } from '@liasse/core/protocol';
+import type { Epoch, RoomName, TeamId } from '@liasse/core/protocol';
 import Database from 'better-sqlite3';
 import { preparedOnce } from './preparedOnce.ts';
-import {
-  type Backlog,
-  type Entry,
-  ErasedRoomError,
-  type KeptVersions,
-  type NewVersion,
-  type RoomBatch,
-  type RoomChange,
-  type RoomChanges,
-  type StoredRoom,
-  type Version,
+import { type EntryRow, entriesAfter, findRoom, plain, type RoomRow, storedRoom } from './readRoom.ts';
+import type {
+  Backlog,
+  Entry,
+  KeptVersions,
+  NewVersion,
+  RoomBatch,
+  RoomChange,
+  RoomChanges,
+  StoredRoom,
+  Version,
 } from './roomStore.ts';
 import { addOpenSittings, addVersion, dropVersions, versionsOf } from './sqliteVersions.ts';
 
@@ -50,15 +50,6 @@ const SCHEMA = `
 // A few bytes often still fit on a disk that takes no edit any more: a probe that writes only these would say “works” each second.
 const PROBE_BYTES = 64 * 1024;
 
-interface RoomRow {
-  readonly id: number;
-  readonly epoch: Epoch;
-  readonly last_seq: number;
-  readonly snapshot: Uint8Array | null;
-  readonly snapshot_seq: number;
-  readonly erased_at: number | null;
-}
-
 /** Added to a log that has none: when each room last changed, and whose numbers these are. */
 const CHANGES = `
   ALTER TABLE rooms ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
@@ -76,14 +67,6 @@ interface ChangeRow {
   readonly last_seq: number;
   readonly erased_at: number | null;
   readonly change: number;
-}
-
-interface EntryRow {
-  readonly seq: number;
-  readonly data: Uint8Array;
-  readonly account: AccountId;
-  readonly session: string;
-  readonly at: number;
 }
 
 /** The log in one SQLite file, synchronous: it runs in the worker, where waiting for the disk stops nobody. */
@@ -113,12 +96,7 @@ export class SqliteLog {
 
   load(room: RoomName): StoredRoom {
     const row = this.#find(room) ?? this.#create(room);
-    return {
-      epoch: row.epoch,
-      seq: row.last_seq,
-      snapshot: row.snapshot && plain(row.snapshot),
-      tail: this.#entries(row.id, row.snapshot_seq),
-    };
+    return storedRoom(this.#db, row);
   }
 
   append(batch: readonly RoomBatch[]): { lastSeq: number }[] {
@@ -128,7 +106,7 @@ export class SqliteLog {
   since(room: RoomName, epoch: Epoch, seq: number): Entry[] | 'reset' {
     const row = this.#find(room);
     if (!row || row.epoch !== epoch || seq < row.snapshot_seq || seq > row.last_seq) return 'reset';
-    return this.#entries(row.id, seq);
+    return entriesAfter(this.#db, row.id, seq);
   }
 
   compact(room: RoomName, uptoSeq: number, snapshotV2: Uint8Array, kept?: KeptVersions): void {
@@ -230,9 +208,7 @@ export class SqliteLog {
   }
 
   #find(room: RoomName): RoomRow | undefined {
-    const row = this.#db.prepare<[string], RoomRow>('SELECT * FROM rooms WHERE name = ?').get(room);
-    if (row && row.erased_at !== null) throw new ErasedRoomError(room);
-    return row;
+    return findRoom(this.#db, room);
   }
 
   #create(room: RoomName): RoomRow {
@@ -269,13 +245,6 @@ export class SqliteLog {
     const accounts = [...new Set(folded.map(({ account }) => account))];
     return { seq: uptoSeq, at: folded.at(-1)?.at ?? 0, accounts, open: [], snapshot };
   }
-
-  #entries(id: number, afterSeq: number): Entry[] {
-    return this.#db
-      .prepare<[number, number], EntryRow>('SELECT * FROM entries WHERE room = ? AND seq > ? ORDER BY seq')
-      .all(id, afterSeq)
-      .map(({ seq, data, account, session, at }) => ({ seq, update: plain(data), account, session, at }));
-  }
 }
 
 const changeOf = ({ name, epoch, last_seq, erased_at, change }: ChangeRow): RoomChange => ({
@@ -285,6 +254,3 @@ const changeOf = ({ name, epoch, last_seq, erased_at, change }: ChangeRow): Room
   isErased: erased_at !== null,
   change,
 });
-
-// A Buffer crosses threads as a Uint8Array, and compares unequal to one: say Uint8Array from the start.
-const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

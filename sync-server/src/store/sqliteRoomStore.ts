@@ -94,6 +94,7 @@ export function openSqliteRoomStore(file: string): RoomStore {
   }
 
   return {
+    file,
     load: (room) => call<StoredRoom>('load', [room], room),
     async append(batch: readonly RoomBatch[]) {
       const done = await call<{ lastSeq: number }[]>('append', [batch], batch.length === 1 ? batch[0]?.room : null);

@@ -2,7 +2,7 @@ import type { RoomName } from '@liasse/core/protocol';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Dialog, fold, TextField, useRefusalText, useStrings, useToast } from '../kit/index.ts';
-import { usePlatform, useWorkspace } from './context.tsx';
+import { usePlatform, useReplica, useWorkspace } from './context.tsx';
 import { eraseStrings } from './erase.strings.ts';
 
 /** After this long in the trash, a thing is erased without its title being written out. */
@@ -46,6 +46,7 @@ function Ask({ room, title, trashedAt, onErased, onClose }: EraseForGoodProps & 
   const toast = useToast();
   const refusalText = useRefusalText();
   const { rooms, clock } = usePlatform();
+  const replica = useReplica();
   const [written, setWritten] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -60,6 +61,8 @@ function Ask({ room, title, trashedAt, onErased, onClose }: EraseForGoodProps & 
       return;
     }
     onErased();
+    // The feed says it to this device too, which then lets go of what it holds.
+    void replica.follow();
     toast.show({ message: t('erased', { title }) });
     onClose();
   };
