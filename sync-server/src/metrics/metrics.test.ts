@@ -123,6 +123,16 @@ describe('[S87] figures', () => {
     );
   });
 
+  test('compactions are counted by what came of them, and timed', () => {
+    const figures = makeFigures();
+    figures.compacted('done', 0.2);
+    figures.compacted('failed', 3);
+    const text = figures.registry.text();
+    expect(text).toContain('liasse_compactions_total{outcome="failed"} 1\n');
+    expect(text).toContain('liasse_compaction_seconds_bucket{le="0.25"} 1\n');
+    expect(text).toContain('liasse_compaction_seconds_sum 3.2\n');
+  });
+
   test('the event loop is as late as its timer is', () => {
     const figures = makeFigures();
     let at = 0;

@@ -58,12 +58,12 @@ export function planVersions(
 
 /**
  * The versions that are given up as they grow old: all are kept for thirty days, then the last of each day for a year, then the last of
- * each month. The newest of all stays, whatever its age.
+ * each month. So the newest of all stays, whatever its age.
  */
 export function thinned(versions: readonly Pick<Version, 'seq' | 'at'>[], now: number): number[] {
   const kept = new Map<string, number>();
   for (const { seq, at } of versions) kept.set(slotOf(at, seq, now), seq);
-  const stays = new Set(kept.values()).add(versions.at(-1)?.seq ?? 0);
+  const stays = new Set(kept.values());
   return versions.flatMap(({ seq }) => (stays.has(seq) ? [] : seq));
 }
 
