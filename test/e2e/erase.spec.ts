@@ -38,7 +38,8 @@ test('[S165][P63][P66] a dossier that its owner erases goes from the server, and
 
     await amira.getByRole('button', { name: `Actions sur « ${TITLE} »` }).click();
     await amira.getByRole('menuitem', { name: 'Placer dans la corbeille' }).click();
-    await amira.getByRole('link', { name: 'Corbeille' }).click();
+    await expect(amira.getByRole('heading', { level: 1, name: 'Dossiers' })).toBeVisible();
+    await go(amira, 'Corbeille');
     await amira.getByRole('button', { name: `Effacer définitivement « ${TITLE} »` }).click();
     const sure = amira.getByRole('alertdialog');
     await expect(sure.getByRole('button', { name: 'Effacer définitivement' })).toBeDisabled();
