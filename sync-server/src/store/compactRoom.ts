@@ -3,7 +3,7 @@ import { freshDoc } from '../room/loadDoc.ts';
 import type { NewVersion, StoredRoom, Version } from './roomStore.ts';
 import { planVersions } from './sittings.ts';
 
-export interface CompactedRoom {
+interface CompactedRoom {
   /** The last row that is folded. */
   readonly uptoSeq: number;
   readonly snapshot: Uint8Array;

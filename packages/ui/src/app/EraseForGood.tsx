@@ -1,5 +1,4 @@
 import type { RoomName } from '@liasse/core/protocol';
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Dialog, fold, TextField, useRefusalText, useStrings, useToast } from '../kit/index.ts';
 import { usePlatform, useReplica, useWorkspace } from './context.tsx';
@@ -28,12 +27,7 @@ export function EraseForGood(props: EraseForGoodProps) {
   if (local || team.role !== 'owner') return null;
   return (
     <>
-      <Button
-        size="compact"
-        icon={Trash2}
-        aria-label={t('eraseNamed', { title: props.title })}
-        onPress={() => setAsking(true)}
-      >
+      <Button size="compact" aria-label={t('eraseNamed', { title: props.title })} onPress={() => setAsking(true)}>
         {t('erase')}
       </Button>
       {asking && <Ask {...props} onClose={() => setAsking(false)} />}
