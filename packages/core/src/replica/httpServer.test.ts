@@ -150,3 +150,24 @@ test('[P20] a blob is put and got under its room; what passes is tried again', a
   expect(await serverSaying(saying(404, { ok: false, code: 'not-found' })).server.getBlob(ROOM, HASH)).toBe('absent');
   expect(await serverSaying(unreachable).server.getBlob(ROOM, HASH)).toBe('retry');
 });
+
+test('[P20] versions are read as bytes, and an erasing asked for again keeps its refusal', async () => {
+  const bytes = serverSaying(() => new Response(new Uint8Array([1, 2, 3])));
+  expect(await bytes.server.rooms.version(ROOM, 7)).toEqual({ ok: true, value: new Uint8Array([1, 2, 3]) });
+  expect(bytes.asked[0]).toMatchObject({
+    method: 'GET',
+    url: `https://liasse.example/api/rooms/versions/7?room=${encodeURIComponent(ROOM)}`,
+  });
+  const gone = serverSaying(saying(404, { ok: false, code: 'not-found' })).server.rooms;
+  const notFound = { ok: false, code: 'not-found' };
+  expect([await gone.version(ROOM, 7), await gone.versions(ROOM), await gone.erase(ROOM)]).toEqual([
+    notFound,
+    notFound,
+    notFound,
+  ]);
+  const away = serverSaying(unreachable).server.rooms;
+  expect(await away.version(ROOM, 7)).toEqual({ ok: false, code: 'offline' });
+  const erased = serverSaying(saying(200, { ok: true }));
+  expect(await erased.server.rooms.erase(ROOM)).toEqual({ ok: true, value: null });
+  expect(erased.asked[0]?.method).toBe('DELETE');
+});
