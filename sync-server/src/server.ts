@@ -84,7 +84,6 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     void health.failed(error);
   });
   const rooms = new Rooms({ store, health, timings, now, figures, log });
-  store.watch(() => health.proven());
   const thread = startFoldingThread();
   const compactor = new Compactor({
     store,
@@ -93,8 +92,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     now,
     mayWrite: () => health.state === 'ready',
     compacted: figures.compacted,
+    saved: (room, bytes) => rooms.lightened(room, bytes),
     log,
   });
+  store.watch(() => health.proven());
   const unwatch = watchEventLoop(figures);
   const { registry } = figures;
   registry.gauge('liasse_rooms', 'Rooms in memory.', () => rooms.counts.rooms);

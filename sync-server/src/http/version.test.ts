@@ -45,6 +45,9 @@ describe('versions', () => {
       [1, ['Olympe']],
       [2, ['Paul']],
     ]);
+    // In the budget of memory a room weighs what its log does.
+    const last = await reader.ask('GET', versionsPath(room, '/2'));
+    expect(site.server.rooms.counts.bytes).toBe((last.body as Uint8Array).length);
     const first = await reader.ask('GET', versionsPath(room, '/1'));
     const doc = new Y.Doc();
     Y.applyUpdateV2(doc, first.body as Uint8Array);

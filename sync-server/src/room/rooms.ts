@@ -106,6 +106,11 @@ export class Rooms {
     for (const room of this.#loaded.keys()) if (room.name === name) this.#forget(room);
   }
 
+  /** The log behind a room was compacted: it weighs so many bytes less in the budget. */
+  lightened(name: RoomName, bytes: number): void {
+    for (const room of this.#loaded.keys()) if (room.name === name) room.bytes -= bytes;
+  }
+
   /** Closes the sockets that a change of rights concerns. */
   closeWhere(code: CloseCode, concerned: (connection: Connection) => boolean): void {
     for (const connection of this.#connections) if (concerned(connection)) connection.close(code);

@@ -9,6 +9,8 @@ interface CompactedRoom {
   readonly snapshot: Uint8Array;
   readonly added: readonly NewVersion[];
   readonly superseded: number | null;
+  /** How many bytes of log less there are behind the document; negative when the snapshot is larger. */
+  readonly savedBytes: number;
 }
 
 /** `nothing`: no row can be folded. `waits`: what was folded leans on edits that are not there. `quarantined`: the row that stops it. */
@@ -48,7 +50,9 @@ export function compactRoom({ stored, before, now }: CompactionTask): Compacted 
       if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
         return { room: null, quarantined, waits: true };
       const last = folded.versions.at(-1) as NewVersion;
-      const room = { uptoSeq: last.seq, snapshot: last.snapshot, added: folded.versions, superseded };
+      const folding = tail.reduce((sum, { update }) => sum + update.length, stored.snapshot?.length ?? 0);
+      const savedBytes = folding - last.snapshot.length;
+      const room = { uptoSeq: last.seq, snapshot: last.snapshot, added: folded.versions, superseded, savedBytes };
       return { room, quarantined, waits: false };
     } finally {
       doc.destroy();

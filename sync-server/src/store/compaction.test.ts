@@ -133,6 +133,7 @@ describe('when a room is compacted', () => {
   function site(thread = inline, store: RoomStore = memoryRoomStore(() => 'epoch')) {
     let clock = 1_000_000;
     const outcomes: string[] = [];
+    const saved: number[] = [];
     const compactor = new Compactor({
       store,
       thread,
@@ -140,6 +141,7 @@ describe('when a room is compacted', () => {
       now: () => clock,
       mayWrite: () => true,
       compacted: (outcome) => outcomes.push(outcome),
+      saved: (_room, bytes) => saved.push(bytes),
       log: () => {},
     });
     onTestFinished(() => compactor.stop());
@@ -156,6 +158,7 @@ describe('when a room is compacted', () => {
       store,
       compactor,
       outcomes,
+      saved,
       write,
       pass: (ms: number) => {
         clock += ms;
@@ -165,13 +168,15 @@ describe('when a room is compacted', () => {
   }
 
   test('[S160] when it has grown and is quiet; when its last sitting is over; when it has grown much, however busy', async () => {
-    const { compactor, write, pass, left } = site();
+    const { compactor, write, pass, left, saved, store } = site();
     await write(10);
     await compactor.run();
     expect(await left()).toBe(10);
+    const [backlog] = await store.backlogs([room]);
     pass(rules.quietMs);
     await compactor.run();
     expect(await left()).toBe(0);
+    expect(saved).toEqual([(backlog?.bytes ?? 0) - ((await store.load(room)).snapshot?.length ?? 0)]);
 
     await write(3);
     pass(rules.quietMs);

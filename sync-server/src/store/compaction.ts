@@ -32,6 +32,8 @@ export interface CompactorOptions {
   /** Whether writes are taken: a full disk is not filled further. */
   readonly mayWrite: () => boolean;
   readonly compacted: (outcome: 'done' | 'failed' | 'quarantined', seconds: number) => void;
+  /** A room has so many bytes of log less behind it. */
+  readonly saved: (room: RoomName, bytes: number) => void;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
@@ -141,7 +143,7 @@ export class Compactor {
   }
 
   async #compact(room: RoomName, startedMs: number): Promise<void> {
-    const { store, thread, now, compacted, log } = this.#options;
+    const { store, thread, now, compacted, saved, log } = this.#options;
     const versions = await store.versions(room);
     // Read by the thread itself where it can: neither the event loop nor who writes waits for a long log.
     const source = store.file === null ? { stored: await store.load(room) } : { file: store.file, room };
@@ -149,13 +151,14 @@ export class Compactor {
     const stops = found.quarantined !== null || found.waits;
     if (stops) log('room-compaction-stopped', { room, atSeq: found.quarantined });
     if (found.room) {
-      const { uptoSeq, snapshot, added, superseded } = found.room;
+      const { uptoSeq, snapshot, added, superseded, savedBytes } = found.room;
       const kept = versions.filter(({ seq }) => seq !== superseded);
       const old = thinned([...kept, ...added], now());
       await store.compact(room, uptoSeq, snapshot, {
         added: added.filter(({ seq }) => !old.includes(seq)),
         dropped: versions.flatMap(({ seq }) => (seq === superseded || old.includes(seq) ? seq : [])),
       });
+      saved(room, savedBytes);
     }
     compacted(stops ? 'quarantined' : 'done', secondsSince(startedMs));
   }
