@@ -31,6 +31,7 @@ import {
 } from '../kernel/index.ts';
 import { dossierRegisterView, registerDossier } from '../register/index.ts';
 import { makeReplicas, settle, type TestReplica, testId } from '../testing/index.ts';
+import { outlineOf } from './outline.ts';
 import { restoreVersion, versionDifferences, versionDocument } from './versions.ts';
 
 const two = (): [TestReplica, TestReplica] => makeReplicas(2) as [TestReplica, TestReplica];
@@ -181,6 +182,21 @@ describe('bringing a version back', () => {
     undo.undo(benoit.author);
     expect(notesView(benoit.doc).getSnapshot().items).toEqual([]);
     expect(noteBody(benoit.doc, noteId)?.toString()).toBe('<paragraph>ses mots</paragraph>');
+  });
+
+  test('[P65] a version is outlined from top to bottom, with the words of its texts and without its trash', () => {
+    const { amira } = board();
+    const lanes = outlineOf('board', amira.doc).map(({ title, lines }) => [title, lines.map((line) => line.title)]);
+    expect(lanes).toEqual([['À faire', ['Visa du directeur', 'Depuis']]]);
+    const [benoit] = two();
+    createDossier(benoit.doc, { dossierId, title: 'Dossier' }, benoit.author);
+    addNote(benoit.doc, { noteId, rank: rank('a0'), title: '' }, benoit.author);
+    write(benoit.doc, 'un');
+    write(benoit.doc, 'deux');
+    const [pieces, notes] = outlineOf('dossier', benoit.doc);
+    expect(pieces).toMatchObject({ kind: 'pieces', lines: [] });
+    expect(notes?.lines).toEqual([{ id: noteId, number: null, title: '', text: 'un\ndeux' }]);
+    expect(outlineOf('meeting', new Y.Doc())).toMatchObject([{ kind: 'agenda', lines: [] }]);
   });
 
   test('[P64] bytes that are no version are refused', () => {

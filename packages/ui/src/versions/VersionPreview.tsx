@@ -19,6 +19,7 @@ import {
   ErrorNote,
   Icon,
   Link,
+  SegmentedControl,
   Skeleton,
   useFormat,
   useOpenDoc,
@@ -26,6 +27,7 @@ import {
   useStrings,
 } from '../kit/index.ts';
 import { useAsked } from './useAsked.ts';
+import { VersionOutline } from './VersionOutline.tsx';
 import type { Versioned } from './versioned.ts';
 import css from './versions.module.css';
 import { versionsStrings } from './versions.strings.ts';
@@ -67,23 +69,24 @@ export function VersionPreview({ versioned, version }: VersionPreviewProps) {
   );
 }
 
+type Reading = 'changes' | 'content';
+
 function Compared(props: { readonly versioned: Versioned; readonly bytes: Uint8Array; readonly when: string }) {
   const { versioned, bytes, when } = props;
   const t = useStrings(versionsStrings);
+  const { doc } = useOpenDoc();
   const version = useVersionDocument(bytes);
   const differences = useDifferences(versioned.kind, version);
+  const docs = useMemo(() => (version === null || version === 'unreadable' ? [doc] : [doc, version]), [doc, version]);
+  const [reading, setReading] = useState<Reading>('changes');
   const editable = useEditable();
   const restore = useRestore(versioned, when);
-  const { doc } = useOpenDoc();
-  const docs = useMemo(() => [doc], [doc]);
   if (version === 'unreadable') return <ErrorNote role="alert" happened={t('versionFailed')} safe={t('safe')} />;
-  if (differences === null) return <Skeleton count={3} height={56} />;
-  if (differences.length === 0) return <p>{t('same')}</p>;
+  if (version === null || differences === null) return <Skeleton count={3} height={56} />;
+  const differs = differences.length > 0;
   return (
     <>
-      <p>{t('compared')}</p>
-      <DifferenceList differences={differences} docs={docs} />
-      {editable && (
+      {editable && differs && (
         <div className={css.act}>
           <Button variant="primary" icon={History} onPress={() => restore(differences)}>
             {t('restore')}
@@ -91,6 +94,18 @@ function Compared(props: { readonly versioned: Versioned; readonly bytes: Uint8A
           <p className={css.hint}>{t('restoreHint')}</p>
         </div>
       )}
+      <SegmentedControl<Reading>
+        label={t('reading')}
+        segments={[
+          { id: 'changes', label: t('changes') },
+          { id: 'content', label: t('content') },
+        ]}
+        value={reading}
+        onChange={setReading}
+      />
+      {reading === 'content' && <VersionOutline kind={versioned.kind} version={version} />}
+      {reading === 'changes' && <p>{t(differs ? 'compared' : 'same')}</p>}
+      {reading === 'changes' && differs && <DifferenceList differences={differences} docs={docs} />}
     </>
   );
 }

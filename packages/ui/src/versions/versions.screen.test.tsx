@@ -113,6 +113,15 @@ test('[P65] a version is compared with the document as it is, and restored as ne
   await waitFor(() => expect(dossierRegisterView(board).getSnapshot().items[0]?.title).toBe('Subventions 2026'));
 });
 
+test('[P65] a version is read as it was, from top to bottom', async () => {
+  const { user } = show({ search: '?version=3' });
+  await user.click(await screen.findByRole('radio', { name: 'Contenu' }));
+  expect(screen.getByRole('heading', { name: 'Pièces' })).toBeTruthy();
+  expect(screen.getByText('Texte 1')).toBeTruthy();
+  expect(screen.queryByText('Texte 2')).toBeNull();
+  expect(screen.getByText('Rien dans cette version.')).toBeTruthy();
+});
+
 test('[P65] who may only read sees what differs, and no button; a version that cannot be read says so', async () => {
   show({ search: '?version=3', role: 'reader' });
   await screen.findByText('Ce que la restaurer changerait dans le document tel qu’il est.');
