@@ -9,7 +9,7 @@ import {
 } from '@liasse/core';
 import type { RoomVersion } from '@liasse/core/protocol';
 import { ArrowLeft, History } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlatform } from '../app/context.tsx';
 import { useEditable, useRun, useUndo } from '../app/room.tsx';
 import { useTeamDocs } from '../app/teamDocs.ts';
@@ -46,12 +46,18 @@ export function VersionPreview({ versioned, version }: VersionPreviewProps) {
   const { room } = versioned;
   const { answer, again } = useAsked(useCallback(() => rooms.version(room, version.seq), [rooms, room, version.seq]));
   const when = format.dayTime(version.at);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a narrow screen the list, and in it the link that was pressed, has gone.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && activeElement.offsetParent === null) heading.current?.focus();
+  }, []);
   return (
     <section aria-labelledby="version-shown" className={css.preview}>
       <Link href={versioned.versionsPath} variant="quiet" className={css.back ?? ''}>
         <Icon icon={ArrowLeft} /> {t('back')}
       </Link>
-      <h2 id="version-shown" className={css.heading}>
+      <h2 id="version-shown" ref={heading} tabIndex={-1} className={css.heading}>
         {t('versionAt', { when })}
       </h2>
       {answer === null && <Skeleton count={3} height={56} />}
@@ -64,15 +70,24 @@ export function VersionPreview({ versioned, version }: VersionPreviewProps) {
           actions={<Button onPress={again}>{t('retry')}</Button>}
         />
       )}
-      {answer?.ok && <Compared versioned={versioned} bytes={answer.value} when={when} />}
+      {answer?.ok && (
+        <Compared versioned={versioned} bytes={answer.value} when={when} onRestored={() => heading.current?.focus()} />
+      )}
     </section>
   );
 }
 
 type Reading = 'changes' | 'content';
 
-function Compared(props: { readonly versioned: Versioned; readonly bytes: Uint8Array; readonly when: string }) {
-  const { versioned, bytes, when } = props;
+interface ComparedProps {
+  readonly versioned: Versioned;
+  readonly bytes: Uint8Array;
+  readonly when: string;
+  /** The button that did it is gone: something else takes the focus. */
+  readonly onRestored: () => void;
+}
+
+function Compared({ versioned, bytes, when, onRestored }: ComparedProps) {
   const t = useStrings(versionsStrings);
   const { doc } = useOpenDoc();
   const version = useVersionDocument(bytes);
@@ -88,7 +103,7 @@ function Compared(props: { readonly versioned: Versioned; readonly bytes: Uint8A
     <>
       {editable && differs && (
         <div className={css.act}>
-          <Button variant="primary" icon={History} onPress={() => restore(differences)}>
+          <Button variant="primary" icon={History} onPress={() => restore(differences) && onRestored()}>
             {t('restore')}
           </Button>
           <p className={css.hint}>{t('restoreHint')}</p>
@@ -151,7 +166,7 @@ function useDifferences(kind: VersionedKind, version: Doc | 'unreadable' | null)
   return differences;
 }
 
-function useRestore({ follow }: Versioned, when: string): (differences: readonly Difference[]) => void {
+function useRestore({ follow }: Versioned, when: string): (differences: readonly Difference[]) => boolean {
   const t = useStrings(versionsStrings);
   const run = useRun();
   const { undo } = useUndo();
@@ -168,5 +183,6 @@ function useRestore({ follow }: Versioned, when: string): (differences: readonly
       { text: t('restored', { when }), undo: takeBack },
     );
     if (done.ok) following();
+    return done.ok;
   };
 }

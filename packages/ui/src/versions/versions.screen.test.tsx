@@ -107,6 +107,7 @@ test('[P65] a version is compared with the document as it is, and restored as ne
   expect(historyView(dossier).getSnapshot().at(-1)?.code).toBe('document.restoreVersion');
   await waitFor(() => expect(dossierRegisterView(board).getSnapshot().items[0]?.title).toBe('Subventions'));
   await screen.findByText('Le document est aujourd’hui comme dans cette version.');
+  expect(document.activeElement?.textContent).toMatch(/^Version du/);
   await user.click(screen.getByRole('button', { name: 'Annuler' }));
   expect(dossierView(dossier).getSnapshot()).toMatchObject({ dossier: { title: 'Subventions 2026' } });
   expect(piecesView(dossier).getSnapshot().items).toHaveLength(2);
