@@ -21,7 +21,7 @@ import { serveMetrics } from './http/metricsServer.ts';
 import type { Log, Site } from './http/site.ts';
 import { acceptSockets } from './http/sockets.ts';
 import { makeFigures, watchEventLoop } from './metrics/figures.ts';
-import { RESTORING } from './operations/dataFolder.ts';
+import { RESTORED, RESTORING } from './operations/dataFolder.ts';
 import { openReceipts } from './receipts/receipts.ts';
 import { Rooms } from './room/rooms.ts';
 import { TIMINGS, type Timings } from './room/timings.ts';
@@ -34,6 +34,9 @@ import { keepHouse } from './store/housekeeping.ts';
 import type { RoomStore } from './store/roomStore.ts';
 import { openSqliteRoomStore } from './store/sqliteRoomStore.ts';
 import { StoreHealth } from './store/storeHealth.ts';
+
+/** As long as devices that were away come back with what the backup lacked. */
+const AFTER_A_RESTORE_MS = 30 * 86_400_000;
 
 export interface ServerOptions {
   /** Instead of the one in the data folder. */
@@ -83,7 +86,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     if (!isDiskFull(error)) throw error;
     void health.failed(error);
   });
-  const rooms = new Rooms({ store, health, timings, now, figures, log });
+  const anyoneBringsUntil = restoredAt(config.dataFolder) + AFTER_A_RESTORE_MS;
+  const rooms = new Rooms({ store, health, timings, now, figures, log, anyoneBringsUntil });
   const thread = startFoldingThread();
   const compactor = new Compactor({
     store,
@@ -208,6 +212,12 @@ function holdFolder(folder: string): () => void {
   if (!existsSync(join(folder, RESTORING))) return unlock;
   unlock();
   throw new ConfigError(`A restore into ${folder} was cut off. Empty the folder and restore again.`);
+}
+
+/** 0 when the folder’s data never came out of a backup. */
+function restoredAt(folder: string): number {
+  const file = join(folder, RESTORED);
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0;
 }
 
 /** The key that signs sessions, made at the first start and kept with the data. */

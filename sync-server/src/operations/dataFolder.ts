@@ -25,6 +25,9 @@ export const KEYS = ['secret', 'receipt-key.pem'] as const;
 /** Where a restore puts things until all of them are there. A folder that has it starts no server. */
 export const RESTORING = 'restoring';
 
+/** When what is in the folder was restored (ms since the Unix epoch), as text; not there on a folder that never was. */
+export const RESTORED = 'restored';
+
 export const blobFile = (hash: string): string => `blobs/${hash.slice(0, 2)}/${hash}`;
 
 /** @throws {CommandError} when no server ever ran on the folder */

@@ -7,18 +7,19 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LOCK, lockFolder } from '../store/folderLock.ts';
 import { BackupManifest, MANIFEST, SUMS } from './backup.ts';
-import { CommandError, DATABASES, KEYS, RESTORING, syncFolder } from './dataFolder.ts';
+import { CommandError, DATABASES, KEYS, RESTORED, RESTORING, syncFolder } from './dataFolder.ts';
 import { ArchiveError, readTar, type TarEntry } from './tar.ts';
 
 const BLOB = /^blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/;
 const NAMES: ReadonlySet<string> = new Set([MANIFEST, SUMS, ...DATABASES, ...KEYS]);
-const OURS = [LOCK, RESTORING, 'blobs', ...NAMES];
+const OURS = [LOCK, RESTORING, RESTORED, 'blobs', ...NAMES];
 // A disk made for the folder alone has it from birth.
 const NOTHING = new Set(['lost+found']);
 
@@ -51,6 +52,7 @@ export function restore(file: string, folder: string): RestoreReport {
     const { at, blobs } = unpack(file, aside);
     const rooms = renewEpochs(join(aside, 'rooms.sqlite'));
     closeDoors(join(aside, 'accounts.sqlite'));
+    writeFileSync(join(aside, RESTORED), String(Date.now()), { flush: true });
     for (const name of readdirSync(aside)) {
       if (name === MANIFEST || name === SUMS) rmSync(join(aside, name));
       else renameSync(join(aside, name), join(folder, name));

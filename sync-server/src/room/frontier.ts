@@ -24,6 +24,11 @@ export class Frontier {
     return this.#effectOfDeletes(shape);
   }
 
+  /** Client ids of which an update brings structs that are not there yet. */
+  newIn(shape: UpdateShape): number[] {
+    return [...shape.structs].filter(([client, { to }]) => to > this.#reach(client)).map(([client]) => client);
+  }
+
   /** Counts an update as there: it waits to be committed. */
   queue(shape: UpdateShape): void {
     for (const [client, { to }] of shape.structs) {

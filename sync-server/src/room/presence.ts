@@ -12,6 +12,7 @@ const State = z.record(z.string(), z.unknown());
 
 interface Held {
   readonly clientId: number;
+  readonly account: string;
   json: string;
   clock: number;
 }
@@ -67,6 +68,12 @@ export class Presence<Peer extends object> {
     return [...this.#held].filter(([other]) => other !== peer).map(([, held]) => held);
   }
 
+  /** Whose state an id is; null when nobody here has said it. */
+  accountOf(clientId: number): string | null {
+    for (const held of this.#held.values()) if (held.clientId === clientId) return held.account;
+    return null;
+  }
+
   /** The client id that is the peer's, once it has said one. */
   idOf(peer: Peer): number | null {
     return this.#held.get(peer)?.clientId ?? null;
@@ -78,11 +85,10 @@ export class Presence<Peer extends object> {
     const [only, more] = states;
     // A client says its own state alone and first; several at once are an echo of others'.
     if (!only || more || only.json === 'null') return null;
-    for (const [other, { clientId, json }] of this.#held) {
+    for (const [other, { clientId, account }] of this.#held) {
       if (clientId !== only.clientId) continue;
       // Someone who reconnects while the old socket has not died yet takes their place over.
-      const theirs = JSON.parse(json) as { user?: Identity };
-      if (theirs.user?.account !== identity.account) return null;
+      if (account !== identity.account) return null;
       this.#held.delete(other);
       break;
     }
@@ -94,7 +100,12 @@ export class Presence<Peer extends object> {
     const state = State.safeParse(parse(json));
     if (!state.success) return;
     const { account, name } = identity;
-    const held = { clientId, clock: this.#tick(), json: JSON.stringify({ ...state.data, user: { account, name } }) };
+    const held = {
+      clientId,
+      account,
+      clock: this.#tick(),
+      json: JSON.stringify({ ...state.data, user: { account, name } }),
+    };
     this.#held.set(peer, held);
     this.#change(held);
   }

@@ -1,7 +1,15 @@
-import { type Cursor, type Epoch, encodeSyncUpdate, encodeWire, type RoomName } from '@liasse/core/protocol';
+import {
+  type AccountId,
+  type Cursor,
+  type Epoch,
+  encodeSyncUpdate,
+  encodeWire,
+  type RoomName,
+} from '@liasse/core/protocol';
 import * as Y from 'yjs';
 import type { Commit } from '../store/groupCommit.ts';
 import type { NewEntry, RoomStore, StoredRoom } from '../store/roomStore.ts';
+import { Authorship } from './authorship.ts';
 import { awarenessFrame } from './frames.ts';
 import { Frontier } from './frontier.ts';
 import { shapeOf } from './gate.ts';
@@ -26,6 +34,8 @@ export type Author = Omit<NewEntry, 'update' | 'at'> & { readonly mayWrite: bool
 
 interface Queued extends NewEntry {
   readonly from: Peer;
+  /** Client ids under which it brings something new. */
+  readonly clients: readonly number[];
 }
 
 interface Settling {
@@ -46,6 +56,8 @@ export interface RoomPorts {
   readonly full: () => boolean;
   /** What was to be written was not, for this reason. Resolves when the store can write again. */
   readonly writable: (error: unknown) => Promise<void>;
+  /** Whether anyone may bring what others wrote: after a restore, what the backup lacked comes from whoever has it. */
+  readonly anyoneBrings: () => boolean;
   /** The room in memory no longer says what the log says: forget it. */
   readonly discard: (room: Room) => void;
 }
@@ -69,6 +81,7 @@ export class Room {
   readonly #frontier: Frontier;
   /** A row of the log is not in the document: clients are given the document, and never that row. */
   readonly #isMended: boolean;
+  readonly #authorship: Authorship;
   #seq: number;
   #queue: Queued[] = [];
   #committing = false;
@@ -88,6 +101,7 @@ export class Room {
     });
     this.#ports = ports;
     this.#frontier = new Frontier(doc);
+    this.#authorship = new Authorship(stored.tail);
     this.#seq = stored.seq;
     this.#isMended = quarantined.length > 0;
     if (quarantined.length > 0) ports.log('room-rows-quarantined', { room: name, seqs: quarantined });
@@ -111,10 +125,13 @@ export class Room {
     if (!author.mayWrite) return effect === 'formatting' ? 'recorded' : 'forbidden';
     if (effect === 'missing') return 'missing';
     if (this.#unwritable || this.#ports.full()) return 'unwritable';
-    this.#frontier.queue(shape);
-    this.#accepted += 1;
     const { account, session } = author;
-    this.#queue.push({ update, account, session, at: this.#ports.now(), from });
+    const clients = this.#frontier.newIn(shape);
+    if (!this.#ports.anyoneBrings() && clients.some((client) => this.#isOfAnother(client, account))) return 'malformed';
+    this.#frontier.queue(shape);
+    this.#authorship.queue(clients, account);
+    this.#accepted += 1;
+    this.#queue.push({ update, account, session, at: this.#ports.now(), from, clients });
     if (!this.#committing) void this.#commitAll();
     return 'queued';
   }
@@ -171,6 +188,12 @@ export class Room {
     this.#ports.discard(this);
   }
 
+  /** Someone else wrote under that id first, or is here under it and about to. */
+  #isOfAnother(client: number, account: AccountId): boolean {
+    const owner = this.#authorship.ownerOf(client) ?? this.presence.accountOf(client);
+    return owner !== null && owner !== account;
+  }
+
   #sendPresence(): void {
     const changes = this.presence.takeChanges();
     const forAll = new Bundle([awarenessFrame(changes)]);
@@ -204,7 +227,8 @@ export class Room {
 
   #publish(batch: readonly Queued[], lastSeq: number): void {
     const updates: { frame: Uint8Array; from: Peer }[] = [];
-    for (const { update, from } of batch) {
+    for (const { update, from, clients } of batch) {
+      this.#authorship.committed(clients);
       if (!this.#apply(update)) {
         this.#ports.log('room-row-poisonous', { room: this.name, uptoSeq: lastSeq });
         from.dismiss('poison');
@@ -243,6 +267,7 @@ export class Room {
     this.#queue = [];
     this.#accepted = this.#committed;
     this.#frontier.clearQueued();
+    this.#authorship.dropQueued();
     const settling = this.#settling;
     this.#settling = [];
     for (const { reject } of settling) reject(error);

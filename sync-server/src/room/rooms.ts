@@ -15,6 +15,8 @@ export interface RoomsOptions {
   readonly now: () => number;
   readonly figures: Pick<Figures, 'moved' | 'refused'>;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
+  /** Until then (ms since the Unix epoch) anyone may bring what others wrote; 0 otherwise. */
+  readonly anyoneBringsUntil?: number;
 }
 
 /** There is no room for one more room in memory. */
@@ -43,6 +45,7 @@ export class Rooms {
       presenceMs: options.timings.presenceMs,
       full: () => options.health.state === 'disk-full',
       writable: (error) => options.health.failed(error),
+      anyoneBrings: () => options.now() < (options.anyoneBringsUntil ?? 0),
       discard: (room) => this.#discard(room),
     };
     const { heartbeatMs, slowReaderMs, idleRoomMs } = options.timings;
