@@ -7,6 +7,11 @@ export interface ClockRange {
   readonly to: number;
 }
 
+export interface Id {
+  readonly client: number;
+  readonly clock: number;
+}
+
 /** What an update says it brings and what it leans on, known without applying it. */
 export interface UpdateShape {
   /** New structs, per client id. */
@@ -15,6 +20,8 @@ export interface UpdateShape {
   readonly needs: ReadonlyMap<number, number>;
   /** Ends of skipped ranges: all below must be there already. */
   readonly gaps: readonly { readonly client: number; readonly to: number }[];
+  /** Of each type that it brings (a map, a list, a text): what it stands in or beside; null at the top of the document. */
+  readonly types: readonly (Id | null)[];
   /** Deleted ranges, per client id, in order and apart. */
   readonly deletes: ReadonlyMap<number, readonly ClockRange[]>;
 }
@@ -32,6 +39,7 @@ const RIGHT_ORIGIN = 0x40;
 const PARENT_SUB = 0x20;
 const CONTENT = 0x1f;
 const GC = 0;
+const TYPE = 7;
 const SKIP = 10;
 
 /**
@@ -57,6 +65,7 @@ function walkStructs(reader: ByteReader): Omit<UpdateShape, 'deletes'> {
   const structs = new Map<number, ClockRange>();
   const needs = new Map<number, number>();
   const gaps: { client: number; to: number }[] = [];
+  const types: (Id | null)[] = [];
   const budget: Budget = { values: LIMITS.values, unpaidTicks: LIMITS.unpaidTicks };
   let structsLeft = LIMITS.structs;
 
@@ -83,27 +92,30 @@ function walkStructs(reader: ByteReader): Omit<UpdateShape, 'deletes'> {
       if (gap) gaps.push({ client, to: clock });
       gap = false;
       if (kind === GC) clock += spendTicks(budget, reader.varUint());
-      else clock += walkItem(reader, info, { client, clock }, needs, budget);
+      else clock += walkItem(reader, info, { client, clock }, { needs, types, budget });
       if (clock > Number.MAX_SAFE_INTEGER) throw new Malformed('number out of range');
       to = clock;
     }
     structs.set(client, { from, to });
   }
-  return { structs, needs, gaps };
+  return { structs, needs, gaps, types };
 }
 
-interface Id {
-  readonly client: number;
-  readonly clock: number;
+interface Found {
+  readonly needs: Map<number, number>;
+  readonly types: (Id | null)[];
+  readonly budget: Budget;
 }
 
-function walkItem(reader: ByteReader, info: number, own: Id, needs: Map<number, number>, budget: Budget): number {
+function walkItem(reader: ByteReader, info: number, own: Id, { needs, types, budget }: Found): number {
+  let anchor: Id | null = null;
   const need = () => {
     const client = reader.varUint();
     const clock = reader.varUint();
     // Yjs trusts an item to lean only on earlier ones of its own client, and throws halfway when it does not.
     if (client === own.client && clock >= own.clock) throw new Malformed('an item that leans on itself');
     if (clock >= (needs.get(client) ?? 0)) needs.set(client, clock + 1);
+    anchor = { client, clock };
   };
   if (info & ORIGIN) need();
   if (info & RIGHT_ORIGIN) need();
@@ -112,6 +124,7 @@ function walkItem(reader: ByteReader, info: number, own: Id, needs: Map<number, 
     else need();
     if (info & PARENT_SUB) walkKey(reader);
   }
+  if ((info & CONTENT) === TYPE) types.push(anchor);
   return walkContent(reader, info & CONTENT, budget);
 }
 

@@ -14,6 +14,7 @@ import { awarenessFrame } from './frames.ts';
 import { Frontier } from './frontier.ts';
 import { shapeOf } from './gate.ts';
 import { loadDoc } from './loadDoc.ts';
+import { nestsTooDeep } from './nesting.ts';
 import { Bundle, News } from './news.ts';
 import { Presence } from './presence.ts';
 
@@ -36,6 +37,8 @@ interface Queued extends NewEntry {
   readonly from: Peer;
   /** Client ids under which it brings something new. */
   readonly clients: readonly number[];
+  /** How many types (maps, lists, texts) it brings. */
+  readonly types: number;
 }
 
 interface Settling {
@@ -84,6 +87,7 @@ export class Room {
   readonly #authorship: Authorship;
   #seq: number;
   #queue: Queued[] = [];
+  #inFlight: readonly Queued[] = [];
   #committing = false;
   #accepted = 0;
   #committed = 0;
@@ -128,10 +132,14 @@ export class Room {
     const { account, session } = author;
     const clients = this.#frontier.newIn(shape);
     if (!this.#ports.anyoneBrings() && clients.some((client) => this.#isOfAnother(client, account))) return 'malformed';
+    if (shape.types.length > 0) {
+      const waiting = [...this.#inFlight, ...this.#queue];
+      if (nestsTooDeep(this.doc, { bytes: update, shape }, waiting)) return 'malformed';
+    }
     this.#frontier.queue(shape);
     this.#authorship.queue(clients, account);
     this.#accepted += 1;
-    this.#queue.push({ update, account, session, at: this.#ports.now(), from, clients });
+    this.#queue.push({ update, account, session, at: this.#ports.now(), from, clients, types: shape.types.length });
     if (!this.#committing) void this.#commitAll();
     return 'queued';
   }
@@ -211,10 +219,12 @@ export class Room {
       while (this.#queue.length > 0) {
         const batch = this.#queue;
         this.#queue = [];
+        this.#inFlight = batch;
         const entries = batch.map(({ update, account, session, at }) => ({ update, account, session, at }));
         const lastSeq = await this.#ports.commit(this.name, entries);
         this.#committed += batch.length;
         this.#publish(batch, lastSeq);
+        this.#inFlight = [];
       }
       this.#frontier.clearQueued();
     } catch (error) {
@@ -265,6 +275,7 @@ export class Room {
       reason: error instanceof Error ? error.message : 'unknown',
     });
     this.#queue = [];
+    this.#inFlight = [];
     this.#accepted = this.#committed;
     this.#frontier.clearQueued();
     this.#authorship.dropQueued();
