@@ -2,6 +2,7 @@ import { CloseCode, encodeSyncUpdate, MessageType } from '@liasse/core/protocol'
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { brokenStore } from '../testing/brokenStore.ts';
 import { eventually } from '../testing/eventually.ts';
 import { TestClient } from '../testing/testClient.ts';
 import { startSite, type TestSite } from '../testing/testServer.ts';
@@ -163,4 +164,20 @@ test('[S30] types that are nested one update at a time are counted with what sta
   flat.getArray('b').push(Array.from({ length: 5_000 }, () => new Y.Map([['k', new Y.Text('t')]])));
   wide.update(Y.encodeStateAsUpdate(flat));
   await wide.recorded();
+});
+
+test('[S30] [S33] types nested in what waits to be committed are counted too', async () => {
+  const store = brokenStore();
+  const site = await startSite({ store });
+  const client = await open(site);
+  const doc = new Y.Doc();
+  let inner = doc.getArray('a') as Y.Array<unknown>;
+  doc.on('update', (row: Uint8Array) => client.update(row));
+  store.hold();
+  for (let depth = 1; depth <= 201; depth += 1) {
+    const next = new Y.Array();
+    inner.push([next]);
+    inner = next;
+  }
+  expect(await client.closed).toBe(CloseCode.malformed);
 });

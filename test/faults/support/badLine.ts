@@ -9,7 +9,7 @@ interface Pair {
 }
 
 /** A line between clients and a server that goes bad in the ways lines do. */
-export class Proxy {
+export class BadLine {
   readonly url: string;
   /** Bytes per second towards the clients; null: as fast as it goes. */
   readonly #bytesPerS: number | null;
@@ -20,17 +20,17 @@ export class Proxy {
     this.#bytesPerS = bytesPerS;
   }
 
-  static async to(url: string, { bytesPerS = null }: { bytesPerS?: number | null } = {}): Promise<Proxy> {
+  static async to(url: string, { bytesPerS = null }: { bytesPerS?: number | null } = {}): Promise<BadLine> {
     const target = Number(new URL(url).port);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const proxy = new Proxy((server.address() as AddressInfo).port, bytesPerS);
-    server.on('connection', (client) => proxy.#join(client, connect(target, '127.0.0.1')));
+    const line = new BadLine((server.address() as AddressInfo).port, bytesPerS);
+    server.on('connection', (client) => line.#join(client, connect(target, '127.0.0.1')));
     onTestFinished(() => {
       server.close();
-      proxy.reset(1);
+      line.reset(1);
     });
-    return proxy;
+    return line;
   }
 
   /** The lines that are there die without a word; new ones work. */
