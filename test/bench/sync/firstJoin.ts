@@ -4,6 +4,9 @@ import { type Contender, NAMES, peersIn, resultOf, withEach } from './contenders
 import { comesTrue, pause } from './pace.ts';
 
 const WRITERS = 8;
+const TEXTS = 50;
+/** Of each edit. */
+const CHARACTERS = 10;
 /** Hocuspocus stores at the latest ten seconds after an edit. */
 const STORED_MS = 12_000;
 
@@ -46,7 +49,7 @@ async function joinAfresh(
 ): Promise<FirstJoin> {
   const room = contender.newRoom();
   await write(contender, room, { edits, ids });
-  if (contender.keeps) await pause(STORED_MS);
+  if (contender.keeps) await pause(edits > 1_000 ? STORED_MS : 3_000);
   const results: FirstJoin[] = [];
   let running = contender;
   for (let run = 0; run < runs; run += 1) {
@@ -59,8 +62,9 @@ async function joinAfresh(
     const startedMs = performance.now();
     const client = await running.join(room, { onUpdate: (update) => Y.applyUpdate(doc, update) });
     const appliedMs = performance.now();
-    const length = [...doc.share.keys()].reduce((sum, name) => sum + doc.getText(name).length, 0);
-    if (length < edits * 10) throw new Error(`${running.name} lost edits: ${length} characters of ${edits * 10}`);
+    const length = lengthOf(doc);
+    if (length < edits * CHARACTERS)
+      throw new Error(`${running.name} lost edits: ${length} characters of ${edits * CHARACTERS}`);
     results.push({ firstByteMs: (client.firstAtMs ?? Number.NaN) - startedMs, syncedMs: appliedMs - startedMs });
     await client.close();
   }
@@ -76,22 +80,30 @@ async function write(
   { edits, ids }: { edits: number; ids: number },
 ): Promise<void> {
   const clients = await Promise.all(Array.from({ length: WRITERS }, () => contender.join(room)));
-  const witness = await contender.join(room);
+  const witness = await contender.provide(room, new Y.Doc());
   const each = edits / ids;
   let sent = 0;
   for (let id = 0; id < ids; id += 1) {
     const doc = new Y.Doc();
     const client = clients[id % WRITERS];
     doc.on('update', (update: Uint8Array) => client?.update(update));
-    const text = doc.getText(`t${id % 50}`);
+    const text = doc.getText(`t${id % TEXTS}`);
     for (let n = 0; n < each; n += 1) {
       text.insert(text.length, `${String(n).padStart(8, 'mot ')}, `);
       sent += 1;
       // All at once it would be the socket’s buffers that are measured.
-      if (sent % 500 === 0) await comesTrue(() => witness.updates > sent - 3_000, 60_000);
+      if (sent % 500 === 0) await comesTrue(() => lengthOf(witness.doc) > (sent - 3_000) * CHARACTERS, 60_000);
     }
     doc.destroy();
   }
-  if (!(await comesTrue(() => witness.updates >= sent, 120_000))) throw new Error(`${witness.updates} of ${sent} came`);
-  await Promise.all([...clients, witness].map((client) => client.close()));
+  const isWhole = () => lengthOf(witness.doc) >= sent * CHARACTERS;
+  if (!(await comesTrue(isWhole, 120_000))) throw new Error(`${lengthOf(witness.doc)} characters came`);
+  await Promise.all(clients.map((client) => client.close()));
+  witness.close();
 }
+
+const lengthOf = (doc: Y.Doc): number => {
+  let length = 0;
+  for (let n = 0; n < TEXTS; n += 1) length += doc.getText(`t${n}`).length;
+  return length;
+};

@@ -7,7 +7,13 @@ import { comesTrue, pause } from './pace.ts';
 const EDITS_OFFLINE = 50;
 /** The product’s own wait before a dial. */
 const JITTER_MS = { from: 500, to: 30_000 };
+const QUICK_JITTER_MS = { from: 50, to: 1_000 };
 const LIMIT_MS = 150_000;
+
+interface Jitter {
+  readonly from: number;
+  readonly to: number;
+}
 
 interface Returning {
   /** Until everyone has all, and everyone’s edits are there. */
@@ -20,13 +26,14 @@ interface Returning {
 /** A thousand clients come back at one instant: nine in ten lack nothing, the others bring what they wrote offline. */
 export async function returning({ quick, log }: BenchOptions): Promise<readonly Row[]> {
   const size = quick ? { clients: 20, ids: 50 } : { clients: 1_000, ids: 2_000 };
-  const at = (jitter: boolean) => async (contender: Contender) => {
+  const waits = quick ? QUICK_JITTER_MS : JITTER_MS;
+  const at = (jitter: Jitter | null) => async (contender: Contender) => {
     const result = await comeBack(contender, { ...size, jitter });
     log(`  ${contender.name}${jitter ? ', with jitter' : ''}: ${JSON.stringify(result)}`);
     return result;
   };
-  const results = await withEach(['ours', 'hocuspocus', 'stock'], at(false));
-  const spread = await withEach(['ours'], at(true));
+  const results = await withEach(['ours', 'hocuspocus', 'stock'], at(null));
+  const spread = await withEach(['ours'], at(waits));
   const ours = resultOf(results, 'ours');
   const peers = [resultOf(results, 'hocuspocus'), resultOf(results, 'stock')];
   const row = (what: string, unit: string, read: (result: Returning) => number, share: number | null): Row => ({
@@ -46,14 +53,14 @@ export async function returning({ quick, log }: BenchOptions): Promise<readonly 
       ours: resultOf(spread, 'ours').seconds,
       peers: {},
       ...(!quick && { target: { atMost: 35 } }),
-      note: `each waits ${JITTER_MS.from / 1000} to ${JITTER_MS.to / 1000} s first; the providers of the others wait for nothing`,
+      note: `each waits ${waits.from / 1000} to ${waits.to / 1000} s first; the providers of the others wait for nothing`,
     },
   ];
 }
 
 async function comeBack(
   contender: Contender,
-  { clients, ids, jitter }: { clients: number; ids: number; jitter: boolean },
+  { clients, ids, jitter }: { clients: number; ids: number; jitter: Jitter | null },
 ): Promise<Returning> {
   const room = contender.newRoom();
   const doc = documentOf(ids);
@@ -80,7 +87,7 @@ async function comeBack(
   contender.server.forgetPeak();
   const startedMs = performance.now();
   const dialled: Promise<LightClient>[] = brought.map(async (update) => {
-    if (jitter) await pause(JITTER_MS.from + Math.random() * (JITTER_MS.to - JITTER_MS.from));
+    if (jitter) await pause(jitter.from + Math.random() * (jitter.to - jitter.from));
     const answer = update === null ? nothingNew : Y.mergeUpdates([nothingNew, update]);
     const client = await contender.dial(room, {
       stateVector: vector,
