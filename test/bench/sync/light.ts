@@ -172,7 +172,7 @@ function bodyOf(frame: Uint8Array, skip: number): Uint8Array {
   return decoding.readVarUint8Array(decoder);
 }
 
-export function syncFrame(kind: number, body: Uint8Array): Uint8Array {
+function syncFrame(kind: number, body: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.sync);
   encoding.writeVarUint(encoder, kind);

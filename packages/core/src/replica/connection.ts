@@ -3,8 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { CloseCode, type Cursor, MessageType, messageTypeOf, type Role, type RoomName } from '../protocol/index.ts';
 import { Delivery, type DeliveryReport, type DeliverySource } from './delivery.ts';
-import type { JournalRow } from './deviceStore.ts';
-import type { DraftReason } from './drafts.ts';
+import type { DraftReason, JournalRow } from './deviceStore.ts';
 import type { Release, ReplicaPorts } from './ports.ts';
 import {
   type Admission,

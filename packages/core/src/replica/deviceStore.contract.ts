@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
 import type { BlobHash } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import type { DeviceStore, JournalRow } from './deviceStore.ts';
-import type { Draft } from './drafts.ts';
+import type { DeviceStore, Draft, JournalRow } from './deviceStore.ts';
 
 /** A device for the suite: several contexts may stand on it, one after the other or at once. */
 export interface ContractDevice {

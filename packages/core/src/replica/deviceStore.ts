@@ -1,7 +1,6 @@
 import type * as Y from 'yjs';
 import type { BlobHash } from '../index.ts';
 import type { Cursor, Role, RoomName } from '../protocol/index.ts';
-import type { Draft } from './drafts.ts';
 
 /** One batch of this device's changes of a room, as the journal keeps it until the server has it and the cache too. */
 export interface JournalRow {
@@ -20,6 +19,27 @@ export interface JournalRow {
 
 /** A row that the server has not recorded, without its bytes. */
 export type UnsentRow = Pick<JournalRow, 'rowId' | 'room' | 'edits'>;
+
+/**
+ * Why a server would not take what was edited here. `read-only`: the right to write was taken away; `forbidden`: the right to read
+ * too; `deleted`: the document is no longer there; `malformed`: the server holds it for damaged.
+ */
+export type DraftReason = 'read-only' | 'forbidden' | 'deleted' | 'malformed';
+
+/** What a document was on this device when the server refused edits of it: kept until a person has done with it. */
+export interface Draft {
+  readonly draftId: string;
+  readonly room: RoomName;
+  readonly reason: DraftReason;
+  /** When it was put aside (ms since the Unix epoch). */
+  readonly at: number;
+  /** How many edits were refused: what a person counts. */
+  readonly edits: number;
+  /** The whole document, refused edits included: a Yjs update, V1. */
+  readonly update: Uint8Array;
+  /** The refused edits alone: a Yjs update, V1. */
+  readonly refused: Uint8Array;
+}
 
 /** A room of which this device holds something: rows in the journal, a cache, or both. */
 export interface HeldRoom {

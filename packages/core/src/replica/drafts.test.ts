@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CloseCode } from '../protocol/index.ts';
-import { type Draft, documentOf } from './drafts.ts';
+import type { Draft } from './deviceStore.ts';
+import { documentOf } from './drafts.ts';
 import type { FakeServer } from './testing/fakeServer.ts';
 import { comesTrue, ROOM, setKey, type TestWorld, testWorld, valueIn } from './testing/world.ts';
 import type { OpenDoc, Replica } from './types.ts';

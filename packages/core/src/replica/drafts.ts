@@ -1,28 +1,6 @@
 import * as Y from 'yjs';
 import { type ChangedRecord, changedRecords, refusedDifferences } from '../index.ts';
-import type { RoomName } from '../protocol/index.ts';
-import type { JournalRow } from './deviceStore.ts';
-
-/**
- * Why a server would not take what was edited here. `read-only`: the right to write was taken away; `forbidden`: the right to read
- * too; `deleted`: the document is no longer there; `malformed`: the server holds it for damaged.
- */
-export type DraftReason = 'read-only' | 'forbidden' | 'deleted' | 'malformed';
-
-/** What a document was on this device when the server refused edits of it: kept until a person has done with it. */
-export interface Draft {
-  readonly draftId: string;
-  readonly room: RoomName;
-  readonly reason: DraftReason;
-  /** When it was put aside (ms since the Unix epoch). */
-  readonly at: number;
-  /** How many edits were refused: what a person counts. */
-  readonly edits: number;
-  /** The whole document, refused edits included: a Yjs update, V1. */
-  readonly update: Uint8Array;
-  /** The refused edits alone: a Yjs update, V1. */
-  readonly refused: Uint8Array;
-}
+import type { Draft, JournalRow } from './deviceStore.ts';
 
 /** The draft with one more row: its maker did not know yet that the document had been put aside. */
 export function withLateRow(draft: Draft, row: JournalRow): Draft {

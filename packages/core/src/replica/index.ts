@@ -6,6 +6,8 @@ export type {
   ApartRoom,
   DeviceStore,
   DocumentCache,
+  Draft,
+  DraftReason,
   HeldFeed,
   HeldRoom,
   JournalRow,
@@ -14,7 +16,7 @@ export type {
   Upload,
 } from './deviceStore.ts';
 export type { DevicesClient } from './devices.ts';
-export { type Draft, type DraftReason, documentOf, draftRecords } from './drafts.ts';
+export { documentOf, draftRecords } from './drafts.ts';
 export { eraseScope } from './erase.ts';
 export { type ExportedDocument, exportDocument } from './exportDocument.ts';
 export { readHeldDocument } from './heldDocument.ts';

@@ -8,8 +8,8 @@ import {
   openIndexedDbCache,
   readIndexedDbCache,
 } from './cache.ts';
-import type { BehindRoom, DeviceStore, JournalRow, RoomCursor, UnsentRow, Upload } from './deviceStore.ts';
-import { type Draft, withLateRow, withLateRows } from './drafts.ts';
+import type { BehindRoom, DeviceStore, Draft, JournalRow, RoomCursor, UnsentRow, Upload } from './deviceStore.ts';
+import { withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
 import { reaches } from './memoryStore.ts';
 import { localNames } from './names.ts';

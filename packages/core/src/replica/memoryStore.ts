@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import { type BlobHash, InfraError } from '../index.ts';
 import type { Role, RoomName } from '../protocol/index.ts';
-import type { BehindRoom, DeviceStore, DocumentCache, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
-import { type Draft, withLateRow, withLateRows } from './drafts.ts';
+import type { BehindRoom, DeviceStore, DocumentCache, Draft, JournalRow, RoomCursor, Upload } from './deviceStore.ts';
+import { withLateRow, withLateRows } from './drafts.ts';
 import { heldRoomsOf } from './heldDocument.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { newId } from '../index.ts';
 import type { RoomName } from '../protocol/index.ts';
-import type { DraftReason } from './drafts.ts';
+import type { DraftReason } from './deviceStore.ts';
 import { readHeldDocument } from './heldDocument.ts';
 import type { DocumentSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';

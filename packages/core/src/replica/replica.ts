@@ -2,8 +2,7 @@ import { type AccountId, type Author, InfraError, type Operation, Refusal, type 
 import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { BlobShelf } from './blobs.ts';
 import { type ContextMessage, openContexts } from './channel.ts';
-import type { DeviceStore } from './deviceStore.ts';
-import type { Draft } from './drafts.ts';
+import type { DeviceStore, Draft } from './deviceStore.ts';
 import { drainRooms } from './drain.ts';
 import { Follower } from './follower.ts';
 import { giveTeam, takeRoom, waitingOf } from './giveTeam.ts';

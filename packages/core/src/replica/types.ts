@@ -2,8 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { AccountId, Author, BlobHash, Operation, RefusalCode, TeamId, View } from '../index.ts';
 import type { FeedPage, RoomName, Ticket } from '../protocol/index.ts';
-import type { ApartRoom } from './deviceStore.ts';
-import type { Draft } from './drafts.ts';
+import type { ApartRoom, Draft } from './deviceStore.ts';
 
 /**
  * Whose data this is. Every local name (database, channel, lock, row) starts with `<server>/<account>/<generation>/`, so

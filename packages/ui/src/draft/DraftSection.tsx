@@ -3,9 +3,9 @@ import { type Draft, documentOf, draftRecords, exportDocument, type OpenDoc } fr
 import { Download, Redo2 } from 'lucide-react';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { usePlatform, useReplica } from '../app/context.tsx';
+import { ChangedRecordList } from '../app/differences/DifferenceList.tsx';
 import { useEditable, useOpening, useRun } from '../app/room.tsx';
 import { fileNameOf, saveFile } from '../app/saveFile.ts';
-import { ChangedRecordList } from '../differences/DifferenceList.tsx';
 import {
   Button,
   ConfirmDialog,

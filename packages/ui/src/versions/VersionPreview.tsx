@@ -11,9 +11,9 @@ import type { RoomVersion } from '@liasse/core/protocol';
 import { ArrowLeft, History } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlatform } from '../app/context.tsx';
+import { DifferenceList } from '../app/differences/DifferenceList.tsx';
 import { useEditable, useRun, useUndo } from '../app/room.tsx';
 import { useTeamDocs } from '../app/teamDocs.ts';
-import { DifferenceList } from '../differences/DifferenceList.tsx';
 import {
   Button,
   ErrorNote,

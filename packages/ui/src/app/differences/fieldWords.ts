@@ -1,5 +1,5 @@
 import { type ChangedField, Day, type Doc, MeetingTime, recordTitle } from '@liasse/core';
-import type { Format, KeyOf, Translate } from '../kit/index.ts';
+import type { Format, KeyOf, Translate } from '../../kit/index.ts';
 import type { differencesStrings } from './differences.strings.ts';
 
 export type Words = Translate<(typeof differencesStrings)['fr']>;

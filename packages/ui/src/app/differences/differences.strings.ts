@@ -1,4 +1,4 @@
-import { defineStrings } from '../kit/index.ts';
+import { defineStrings } from '../../kit/index.ts';
 
 /** The words for what two states of a document have otherwise. `in_…`: what a root holds; `field_…`: a record’s fields. */
 export const differencesStrings = defineStrings('differences', {

@@ -8,8 +8,8 @@ import {
 } from '@liasse/core';
 import { ArrowUpFromLine, type LucideIcon, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { useNameOf } from '../app/people.ts';
-import { Checkbox, Icon, type KeyOf, useFormat, useStrings, VisuallyHidden } from '../kit/index.ts';
+import { Checkbox, Icon, type KeyOf, useFormat, useStrings, VisuallyHidden } from '../../kit/index.ts';
+import { useNameOf } from '../people.ts';
 import css from './DifferenceList.module.css';
 import { differencesStrings } from './differences.strings.ts';
 import { fieldLabel, fieldWords, type Words } from './fieldWords.ts';
