@@ -17,9 +17,11 @@ async function signIn(page: Page, server: string): Promise<void> {
   await go(page, 'Réglages');
   const address = page.getByLabel('Adresse du serveur');
   if (await address.isVisible()) await address.fill(server);
+  const byPassword = page.getByRole('button', { name: 'Utiliser un mot de passe ici' });
+  if (await byPassword.isVisible()) await byPassword.click();
   await page.getByLabel('Adresse électronique').fill(AMIRA.email);
   await page.getByLabel('Mot de passe').fill(AMIRA.password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
   await expect(page.getByLabel('Mot de passe')).toBeHidden();
 }
 
