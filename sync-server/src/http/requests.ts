@@ -26,11 +26,16 @@ export function credentialsOf(request: FastifyRequest): Headers {
 export async function personOf(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<Person> {
   const identified = await site.accounts.identify(credentialsOf(request));
   if (!identified) throw new Refusal('signed-out');
-  const { [ACCOUNT_HEADER]: meant } = request.headers;
-  if (meant !== undefined && meant !== identified.person.id) throw new Refusal('signed-out');
+  if (!isMeant(request, identified.person)) throw new Refusal('signed-out');
   site.sessions.seen(identified.person.session);
   setCookies(reply, identified.cookies);
   return identified.person;
+}
+
+/** False where a page asks for another account than its cookie is of: somebody else has come in on that browser. */
+export function isMeant(request: FastifyRequest, person: Person): boolean {
+  const { [ACCOUNT_HEADER]: meant } = request.headers;
+  return meant === undefined || meant === person.id;
 }
 
 /** The device that a request comes from, as far as its headers say. */

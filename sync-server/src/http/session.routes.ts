@@ -1,7 +1,7 @@
 import { type DeviceSession, Refusal, type SignedOut, type SignInWays } from '@liasse/core/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { credentialsOf, parse, personOf, setCookies } from './requests.ts';
+import { credentialsOf, isMeant, parse, personOf, setCookies } from './requests.ts';
 import type { Site } from './site.ts';
 
 const SessionParams = z.strictObject({ session: z.string().min(1).max(100) });
@@ -21,6 +21,8 @@ export function sessionRoutes(app: FastifyInstance, site: Site): void {
   app.delete('/api/session', async (request, reply): Promise<SignedOut> => {
     const credentials = credentialsOf(request);
     const identified = await site.accounts.identify(credentials);
+    // The session that was meant is not this one, which somebody else uses.
+    if (identified && !isMeant(request, identified.person)) return { leaveAt: null };
     const leaveAt = identified && (await leaveAtOf(site, identified.person.session));
     setCookies(reply, await site.accounts.signOut(credentials));
     if (identified) site.log('signed-out', { account: identified.person.id });

@@ -120,6 +120,8 @@ test('[S120] a page that asks for one account with the cookie of another reads a
   ] as const) {
     expect(await askAs(site.owner.id, method, path, body)).toMatchObject({ status: 401, body: { code: 'signed-out' } });
   }
+  // Nor does it sign that other one out.
+  expect((await askAs(site.owner.id, 'DELETE', '/api/session')).status).toBe(200);
   expect((await askAs(editor.id, 'POST', '/api/tickets', { room: site.room })).status).toBe(200);
 });
 

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { AccountId } from '@liasse/core';
 import { boardRoom } from '@liasse/core/protocol';
 import type { HttpServer, RoomsClient } from '@liasse/core/replica';
 import { expect, test } from 'vitest';
@@ -11,7 +12,8 @@ function port(code: 'not-found' | 'forbidden', signedIn = true) {
   const refused = async () => ({ ok: false as const, code });
   const rooms: RoomsClient = { versions: refused, version: refused, erase: refused };
   const serverAt = () => ({ rooms }) as unknown as HttpServer;
-  return makeRoomsPort({ serverAt }, () => (signedIn ? { origin: 'https://a.example', bearer: null } : null));
+  const server = { origin: 'https://a.example', account: AccountId.parse('account-1'), bearer: null };
+  return makeRoomsPort({ serverAt }, () => (signedIn ? server : null));
 }
 
 test('[P66] what is erased already counts as erased; any other refusal is one', async () => {

@@ -1,3 +1,4 @@
+import type { AccountId } from '@liasse/core';
 import type { RoomsClient } from '@liasse/core/replica';
 import type { AccountPorts } from './accountPorts.ts';
 import type { Outcome, RoomsPort } from './platform.ts';
@@ -5,11 +6,12 @@ import type { Outcome, RoomsPort } from './platform.ts';
 /** @param server - the server signed in to now, if any */
 export function makeRoomsPort(
   ports: Pick<AccountPorts, 'serverAt'>,
-  server: () => { readonly origin: string; readonly bearer: string | null } | null,
+  server: () => { readonly origin: string; readonly account: AccountId; readonly bearer: string | null } | null,
 ): RoomsPort {
   const asking = async <T>(ask: (rooms: RoomsClient) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     const now = server();
-    return now === null ? { ok: false, code: 'signed-out' } : ask(ports.serverAt(now.origin, () => now.bearer).rooms);
+    if (now === null) return { ok: false, code: 'signed-out' };
+    return ask(ports.serverAt(now.origin, () => now.bearer, now.account).rooms);
   };
   return {
     versions: (room) => asking((rooms) => rooms.versions(room)),
