@@ -28,7 +28,7 @@ export async function makeApp(config: Config, site: Site): Promise<FastifyInstan
   healthRoutes(app, site);
   accountRoutes(app, site);
   sessionRoutes(app, site);
-  deviceRoutes(app, site);
+  await deviceRoutes(app, site);
   identityRoutes(app, site);
   teamRoutes(app, site);
   receiptRoutes(app, site);

@@ -19,13 +19,33 @@ import type { Site } from './site.ts';
 const GUESSES = { burst: 10, perSecond: 1 / 30 };
 
 /** Devices that sign in without a password: they ask, a person who is signed in says yes or no, they fetch their session (RFC 8628). */
-export function deviceRoutes(app: FastifyInstance, site: Site): void {
+export async function deviceRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const guesses = new Buckets(GUESSES, site.now);
-  // As the RFC has it; the app itself sends JSON.
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  );
+  await app.register(async (forms) => {
+    // As the RFC has it; the app itself sends JSON.
+    forms.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    );
+    grantRoutes(forms, site);
+  });
 
+  app.post('/api/device/look', async (request, reply): Promise<DeviceAsking> => {
+    const person = await personOf(site, request, reply);
+    const { userCode } = parse(DeviceLook, request.body);
+    return guessing(guesses, person.id, () => site.deviceGrants.look(userCode));
+  });
+
+  app.post('/api/device/answer', async (request, reply) => {
+    const person = await personOf(site, request, reply);
+    const { userCode, allow } = parse(DeviceAnswer, request.body);
+    const { kind } = guessing(guesses, person.id, () => site.deviceGrants.answer(userCode, person, allow));
+    site.log('device-answered', { account: person.id, kind, allow });
+    return { ok: true };
+  });
+}
+
+/** The two addresses of the RFC, for a device that has no session yet. */
+function grantRoutes(app: FastifyInstance, site: Site): void {
   app.post('/api/device/code', async (request): Promise<DeviceCodes> => {
     const { device_name = null } = parse(DeviceCodeRequest, request.body ?? {});
     const asked = site.deviceGrants.ask(deviceFrom(request, device_name));
@@ -54,20 +74,6 @@ export function deviceRoutes(app: FastifyInstance, site: Site): void {
       answer.giveBack();
       throw error;
     }
-  });
-
-  app.post('/api/device/look', async (request, reply): Promise<DeviceAsking> => {
-    const person = await personOf(site, request, reply);
-    const { userCode } = parse(DeviceLook, request.body);
-    return guessing(guesses, person.id, () => site.deviceGrants.look(userCode));
-  });
-
-  app.post('/api/device/answer', async (request, reply) => {
-    const person = await personOf(site, request, reply);
-    const { userCode, allow } = parse(DeviceAnswer, request.body);
-    const { kind } = guessing(guesses, person.id, () => site.deviceGrants.answer(userCode, person, allow));
-    site.log('device-answered', { account: person.id, kind, allow });
-    return { ok: true };
   });
 }
 

@@ -134,6 +134,10 @@ test('[S113] what is not of the RFC’s shape is refused with a code; what it le
   const wrong = [{}, { grant_type: 'password', device_code: 'x'.repeat(48) }, { grant_type: DEVICE_GRANT }];
   for (const body of wrong)
     expect(await post(site, '/api/device/token', body)).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
+  // A form, which a page elsewhere can send, is read here and nowhere else.
+  const form = new URLSearchParams({ email: site.owner.email, password: 'motdepasse' });
+  const signIn = await fetch(`${site.server.url}/api/session`, { method: 'POST', body: form });
+  expect(signIn.status).toBe(415);
 });
 
 test('[S113] a stock client of RFC 8628 signs in', async () => {
