@@ -1,7 +1,7 @@
 import { defineStrings } from '../kit/index.ts';
 
 /** What is said where people sign in on a page of the server, and where they let a device in. */
-export const accessStrings = defineStrings('access', {
+export const accessStrings = defineStrings('signIn', {
   fr: {
     signIn: 'Se connecter',
     finishing: 'Connexion en cours…',
