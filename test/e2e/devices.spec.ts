@@ -90,6 +90,8 @@ test('a local team is published with what is in it, and another device of the pe
     await readyOffline(owner);
     await go(owner, 'Dossiers');
     await owner.getByRole('link', { name: DOSSIER }).click();
+    // Written under an account of the other device, which is the same person's.
+    await expect(owner.getByText(/par Amira Benali/)).toBeVisible();
     await owner.getByRole('main').getByRole('link', { name: 'Notes' }).click();
     await expect(owner.getByRole('main').getByRole('link', { name: 'Écrite sans serveur' })).toBeVisible();
 

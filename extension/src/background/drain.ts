@@ -16,12 +16,12 @@ const RETRY_MINUTES = 1;
  * worker that is stopped in the middle is woken to go on. What waits goes by batch: a worker holds no socket.
  */
 export class Drain {
-  readonly #device: Device;
+  readonly #device: Pick<Device, 'eachScope'>;
   readonly #alarms: Alarms;
   #running: Promise<void> | null = null;
   #again = false;
 
-  constructor(device: Device, alarms: Alarms) {
+  constructor(device: Pick<Device, 'eachScope'>, alarms: Alarms) {
     this.#device = device;
     this.#alarms = alarms;
   }

@@ -7,6 +7,15 @@ interface MemberRow {
   readonly role: Role;
 }
 
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS former_accounts (
+    team TEXT NOT NULL REFERENCES teams(id),
+    former TEXT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (team, former)
+  ) STRICT;
+`;
+
 const RANK: Record<Role, number> = { reader: 0, editor: 1, owner: 2 };
 
 /** Someone's right in a team changed; `role` is null when they have none any more. */
@@ -25,6 +34,7 @@ export class Directory {
   constructor(db: Database.Database, now: () => number) {
     this.#db = db;
     this.#now = now;
+    db.exec(SCHEMA);
     const rows = db.prepare<[], MemberRow>('SELECT team, account, role FROM members').all();
     for (const { team, account, role } of rows) this.#remember(team, account, role);
   }
@@ -45,6 +55,16 @@ export class Directory {
     return [...(this.#roles.get(team) ?? [])].map(([accountId, role]) => ({ accountId, role }));
   }
 
+  /** Accounts of a device under which a member worked before the team had a server. */
+  formerlyOf(team: TeamId, account: AccountId): AccountId[] {
+    return this.#db
+      .prepare<[string, string], { former: AccountId }>(
+        'SELECT former FROM former_accounts WHERE team = ? AND account = ? ORDER BY former',
+      )
+      .all(team, account)
+      .map(({ former }) => former);
+  }
+
   teamName(team: TeamId): string | null {
     return this.#db.prepare<[string], { name: string }>('SELECT name FROM teams WHERE id = ?').get(team)?.name ?? null;
   }
@@ -53,9 +73,15 @@ export class Directory {
    * Makes a team under an id made on the device, owned by its maker. Asking again for the same is not an error: the
    * answer to the first may have been lost.
    *
+   * @param options.formerly - the account that its maker had where the team was one device's alone
    * @throws {Refusal} `already-exists` when the id is another's team
    */
-  createTeam(id: TeamId, name: string, owner: AccountId): Team {
+  createTeam(
+    id: TeamId,
+    name: string,
+    owner: AccountId,
+    { formerly }: { readonly formerly?: AccountId | undefined } = {},
+  ): Team {
     const known = this.teamName(id);
     if (known !== null) {
       if (this.roleOf(owner, id) !== 'owner') throw new Refusal('already-exists', { teamId: id });
@@ -64,6 +90,11 @@ export class Directory {
     this.#db.transaction(() => {
       this.#db.prepare('INSERT INTO teams (id, name, created_at) VALUES (?, ?, ?)').run(id, name, this.#now());
       this.#write(id, owner, 'owner');
+      if (formerly) {
+        this.#db
+          .prepare('INSERT INTO former_accounts (team, former, account) VALUES (?, ?, ?)')
+          .run(id, formerly, owner);
+      }
     })();
     this.#changed(id, owner, 'owner');
     return { id, name, role: 'owner' };

@@ -20,14 +20,18 @@ const TeamParams = z.strictObject({ team: TeamId });
 const MemberParams = z.strictObject({ team: TeamId, account: AccountId });
 
 const membersOf = (site: Site, team: TeamId): Members =>
-  site.directory.membersOf(team).map((member) => ({ ...member, name: site.accounts.nameOf(member.accountId) ?? '' }));
+  site.directory.membersOf(team).map((member) => {
+    const formerly = site.directory.formerlyOf(team, member.accountId);
+    const name = site.accounts.nameOf(member.accountId) ?? '';
+    return { ...member, name, ...(formerly.length > 0 && { formerly }) };
+  });
 
 /** Teams, who is in them, and tickets to their rooms. */
 export function teamRoutes(app: FastifyInstance, site: Site): void {
   app.post('/api/teams', async (request, reply): Promise<Team> => {
     const person = await personOf(site, request, reply);
-    const { id, name } = parse(CreateTeam, request.body);
-    return site.directory.createTeam(id, name, person.id);
+    const { id, name, formerly } = parse(CreateTeam, request.body);
+    return site.directory.createTeam(id, name, person.id, { formerly });
   });
 
   app.post('/api/teams/:team/invitations', async (request, reply): Promise<Invitation> => {

@@ -69,7 +69,12 @@ export const Session = z.object({ bearer: z.string(), me: Me });
 export type Session = z.infer<typeof Session>;
 
 /** `POST /api/teams`: makes a team, owned by the caller, under an id made on the device. Answers `Team`. */
-export const CreateTeam = z.strictObject({ id: TeamId, name: z.string().trim().min(1).max(120) });
+export const CreateTeam = z.strictObject({
+  id: TeamId,
+  name: z.string().trim().min(1).max(120),
+  /** Of a team that was one device’s alone: the account that its maker had there, which stands on what was written before. */
+  formerly: AccountId.refine((id) => id.startsWith('local-')).optional(),
+});
 
 /** `POST /api/teams/:team/invitations`: a link for one person, by an owner. Answers `Invitation`. */
 export const CreateInvitation = z.strictObject({ role: Role });
@@ -77,7 +82,15 @@ export const Invitation = z.object({ url: z.url(), expiresAt: z.number() });
 export type Invitation = z.infer<typeof Invitation>;
 
 /** `GET /api/teams/:team/members` */
-export const Members = z.array(z.object({ accountId: AccountId, name: z.string(), role: Role }));
+export const Members = z.array(
+  z.object({
+    accountId: AccountId,
+    name: z.string(),
+    role: Role,
+    /** Accounts of a device that the person worked under before the team had a server. */
+    formerly: z.array(AccountId).optional(),
+  }),
+);
 export type Members = z.infer<typeof Members>;
 
 /** A room in the address of a request about who is in it. */

@@ -25,7 +25,7 @@ export interface AccountsClient {
   signOut(): Promise<Asked<SignedOut>>;
   me(): Promise<Asked<Me>>;
   acceptLink(token: string): Promise<Asked<Me>>;
-  createTeam(team: { readonly id: TeamId; readonly name: string }): Promise<Asked<Team>>;
+  createTeam(team: { readonly id: TeamId; readonly name: string; readonly formerly?: AccountId }): Promise<Asked<Team>>;
   invite(team: TeamId, role: Role): Promise<Asked<Invitation>>;
   members(team: TeamId): Promise<Asked<Members>>;
   /** With null, takes them out of the team. */

@@ -97,8 +97,17 @@ export function useSetRole(): (account: AccountId, role: Role | null) => Promise
   );
 }
 
+/** Names by account, also under the accounts that members had before their team had a server. */
+export function namesOf(members: Members): ReadonlyMap<AccountId, string> {
+  const entries = members.flatMap(({ accountId, name, formerly = [] }) =>
+    [...formerly, accountId].map((account) => [account, name] as const),
+  );
+  return new Map(entries);
+}
+
 /** The name of an account, or null when this device has never heard it. */
 export function useNameOf(): (account: AccountId) => string | null {
   const members = useMembers();
-  return useCallback((account) => members.find(({ accountId }) => accountId === account)?.name ?? null, [members]);
+  const names = useMemo(() => namesOf(members), [members]);
+  return useCallback((account) => names.get(account) ?? null, [names]);
 }

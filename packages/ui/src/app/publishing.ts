@@ -1,4 +1,4 @@
-import { InfraError, type TeamId } from '@liasse/core';
+import { type AccountId, InfraError, type TeamId } from '@liasse/core';
 import type { Team } from '@liasse/core/protocol';
 import type { Kept } from './keyStore.ts';
 import type { Outcome } from './platform.ts';
@@ -19,7 +19,11 @@ const RETRY_MS = 5_000;
 interface PublishingPorts {
   readonly stored: Kept<StoredSession>;
   readonly replicas: Replicas;
-  createTeam(team: { readonly id: TeamId; readonly name: string }): Promise<Outcome<Team>>;
+  createTeam(team: {
+    readonly id: TeamId;
+    readonly name: string;
+    readonly formerly: AccountId;
+  }): Promise<Outcome<Team>>;
   /** A fresh local team, for after. */
   nextLocal(): StoredSession['local'];
   /** Erases what the session says is to be erased. */
@@ -88,7 +92,7 @@ export function openPublishing(ports: PublishingPorts): { publish(name: string):
     publish: async (name) => {
       const { local, publishing } = stored.getSnapshot();
       if (publishing === null) {
-        const outcome = await ports.createTeam({ id: local.team.id, name });
+        const outcome = await ports.createTeam({ id: local.team.id, name, formerly: local.account });
         if (!outcome.ok) return outcome;
         stored.update((before) => publishingBegun(before, outcome.value.name));
       }

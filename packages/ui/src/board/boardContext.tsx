@@ -13,7 +13,7 @@ import {
 import type { Presence } from '@liasse/core/replica';
 import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
 import { usePlatform } from '../app/context.tsx';
-import { useMembers } from '../app/people.ts';
+import { namesOf, useMembers } from '../app/people.ts';
 import { useEditable } from '../app/room.tsx';
 import { type Person, useOpenDoc, useSnapshot, useStrings, useView } from '../kit/index.ts';
 import { boardStrings } from './board.strings.ts';
@@ -73,7 +73,7 @@ export function usePersonOf(): (account: AccountId) => Person {
   return useMemo(() => {
     const names = new Map<AccountId, string>();
     for (const { account, name } of people) names.set(account, name);
-    for (const { accountId, name } of members) names.set(accountId, name);
+    for (const [account, name] of namesOf(members)) names.set(account, name);
     return (account) => ({ name: names.get(account) ?? t('someone'), colour: colourOf(account) });
   }, [members, people, t]);
 }

@@ -1,9 +1,9 @@
 import { type AccountId, colourOf } from '@liasse/core';
-import type { Members, Role, RoomName, RoomPeople } from '@liasse/core/protocol';
+import type { Role, RoomName, RoomPeople } from '@liasse/core/protocol';
 import { UserMinus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { usePlatform, useWorkspace } from '../../app/context.tsx';
-import { useMembers } from '../../app/people.ts';
+import { useMembersNow } from '../../app/people.ts';
 import { Avatar, IconButton, Select, type ToldCode, useStrings } from '../../kit/index.ts';
 import css from './access.module.css';
 import { accessStrings } from './access.strings.ts';
@@ -20,14 +20,9 @@ interface PeopleProps {
 export function People({ room, people, isOwner, onChanged, onRefused }: PeopleProps) {
   const t = useStrings(accessStrings);
   const platform = usePlatform();
-  const { scope, team } = useWorkspace();
+  const { scope } = useWorkspace();
   // Who has just joined is not in what this device heard a minute ago, and may be who is to be named.
-  const heard = useMembers();
-  const [fresh, setFresh] = useState<Members | null>(null);
-  useEffect(() => {
-    void platform.members(team.id).then((answer) => answer.ok && setFresh(answer.value));
-  }, [platform, team.id]);
-  const members = fresh ?? heard;
+  const members = useMembersNow();
   const [busy, setBusy] = useState(false);
   const set = async (account: AccountId, role: Role | null) => {
     setBusy(true);
