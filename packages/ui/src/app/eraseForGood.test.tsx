@@ -27,7 +27,7 @@ function show(options: { role?: 'owner' | 'editor'; local?: boolean; daysAgo?: n
   return { user: userEvent.setup(), erased, onErased };
 }
 
-const open = () => screen.findByRole('button', { name: 'Effacer définitivement « Marché de fournitures »' });
+const open = () => screen.findByRole('button', { name: 'Effacer définitivement « Marché de fournitures »' });
 const confirm = () => screen.getByRole('button', { name: 'Effacer définitivement' });
 
 test('[P66] an owner erases what is in the trash, once its title is written out', async () => {
