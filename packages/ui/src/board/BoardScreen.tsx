@@ -67,7 +67,7 @@ function OpenBoard() {
         <Screen
           title={t('planning')}
           width="full"
-          actions={!local && <BoardMenu />}
+          actions={!local && layout !== 'narrow' && <BoardMenu />}
           inspector={
             cardId === null ? null : (
               <CardInspector key={cardId} cardId={cardId} onClose={() => navigate(paths.board)} />
@@ -81,7 +81,13 @@ function OpenBoard() {
                 {t('unreadable', { count: board.unreadable })}
               </p>
             )}
-            {board.lanes.length === 0 ? <EmptyBoard /> : layout === 'narrow' ? <OneLane /> : <Lanes />}
+            {board.lanes.length === 0 ? (
+              <EmptyBoard />
+            ) : layout === 'narrow' ? (
+              <OneLane menu={!local && <BoardMenu />} />
+            ) : (
+              <Lanes />
+            )}
           </div>
         </Screen>
         {moving && <MoveDialog key={moving.id} card={moving} onClose={() => setMoving(null)} />}

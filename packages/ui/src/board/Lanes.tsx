@@ -1,5 +1,5 @@
 import { boardView } from '@liasse/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useRoute } from 'wouter';
 import { Select, useFormat, useStrings, useView } from '../kit/index.ts';
 import { AddColumn } from './AddColumn.tsx';
@@ -27,8 +27,8 @@ export function Lanes() {
 
 const NO_COLUMN = 'none';
 
-/** One column at a time, with its picker above: for small screens and the side panel. */
-export function OneLane() {
+/** One column at a time, with its picker above: for small screens and the side panel. `menu`: what can be done to the whole board. */
+export function OneLane({ menu }: { readonly menu?: ReactNode }) {
   const t = useStrings(boardStrings);
   const format = useFormat();
   const { editable } = useBoard();
@@ -56,6 +56,7 @@ export function OneLane() {
           onChange={choose}
         />
         {editable && <AddColumn compact />}
+        {menu}
       </div>
       <Lane key={idOf(lane)} lane={lane} alone adding={adding} />
     </div>
