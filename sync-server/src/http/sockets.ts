@@ -30,14 +30,16 @@ export function acceptSockets(server: Server, site: Site): { stop(): void } {
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.stream = stream;
-      // An error is always followed by a close, which is what is listened to.
-      socket.on('error', () => {});
+      socket.on('error', ignored);
       enter(site, socket, request);
     });
   };
   server.on('upgrade', onUpgrade);
   return { stop: () => server.off('upgrade', onUpgrade) };
 }
+
+// An error is always followed by a close, which is what is listened to. Not made for each socket: it would keep the request.
+const ignored = (): void => {};
 
 function enter(site: Site, socket: WebSocket, request: IncomingMessage): void {
   const { origin } = request.headers;
