@@ -18,10 +18,11 @@ import { testDraft, testId } from '@liasse/core/testing';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Route, Switch } from 'wouter';
 import * as Y from 'yjs';
 import { versionPaths } from '../app/paths.ts';
+import { setLanguage } from '../kit/index.ts';
 import { makeMemoryPlatform, TEST_NOW, TEST_TEAM, testWorkspace } from '../testing/memoryPlatform.ts';
 import { renderApp } from '../testing/renderApp.tsx';
 import { versionsFeature } from './versionsFeature.ts';
@@ -50,6 +51,8 @@ const Slice = () => (
     </Switch>
   </Suspense>
 );
+
+beforeEach(() => setLanguage('fr'));
 
 function show({ search = '', role, local = false }: { search?: string; role?: Role; local?: boolean } = {}) {
   const workspace = testWorkspace({ local, ...(role && { team: { role } }) });
