@@ -66,6 +66,9 @@ describe('a restricted dossier', () => {
       ['GET', `/api/rooms/people?room=${encodeURIComponent(room)}`],
       ['POST', '/api/rooms/people', { room, accountId: owner.id, role: 'owner' }],
       ['POST', '/api/rooms/invitations', { room, role: 'reader' }],
+      ['GET', `/api/rooms/versions?room=${encodeURIComponent(room)}`],
+      ['GET', `/api/rooms/versions/1?room=${encodeURIComponent(room)}`],
+      ['DELETE', `/api/rooms?room=${encodeURIComponent(room)}`],
     ];
     for (const [index, [method, path, body]] of asks(dossier).entries()) {
       const [otherMethod, otherPath, otherBody] = asks(foreign)[index] ?? ['', ''];

@@ -92,7 +92,9 @@ export function makeAccountPlatform(ports: AccountPorts): AccountPlatform {
   }
   async function inRooms<T>(ask: (access: RoomRightsClient) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const { server } = stored.getSnapshot();
-    return server ? ask(ports.serverAt(server.origin, () => server.bearer).access) : refused('signed-out');
+    return server
+      ? ask(ports.serverAt(server.origin, () => server.bearer, server.account).access)
+      : refused('signed-out');
   }
   /** Erases what is to be erased; false when something is left, which the next start takes up again. */
   async function eraseLeft(): Promise<boolean> {
