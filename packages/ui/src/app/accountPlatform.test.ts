@@ -71,7 +71,8 @@ function openTab(store: KeyStore, accounts: Partial<AccountsClient>, options: Ta
     clock: { now: () => 0 },
     serverAt: (_origin, bearer, account) => {
       if (account !== undefined) options.onServer?.(account, bearer);
-      return { accounts: { ...away, ...accounts }, devices: options.devices } as HttpServer;
+      const access = { restrict: offline, open: offline, people: offline, setPerson: offline };
+      return { accounts: { ...away, ...accounts }, devices: options.devices, access } as unknown as HttpServer;
     },
     makeReplica: ({ scope }) => ({
       ...makeMemoryReplica(scope, { clock: { now: () => 0 } }),
@@ -333,4 +334,17 @@ test('an erasure that was cut short is taken up again at the next start', async 
   const next = openTab(open(), {});
   await vi.waitFor(() => expect(next.erased).toEqual([account]));
   await vi.waitFor(() => expect(JSON.parse(open().read('session') ?? '').toErase).toEqual([]));
+});
+
+test('[S131] the rights of a room are asked for as the account that is signed in, and of no server without one', async () => {
+  const asked: (string | null)[] = [];
+  const options = { onServer: (account: string | null) => void asked.push(account) };
+  const accounts = { signIn: () => yes({ bearer: 'b'.repeat(20), me: me(team(1)) }) };
+  const tab = openTab(makeProfile()(), accounts, options);
+  const room = boardRoom(team(1).id);
+  expect(await tab.access.people(room)).toEqual({ ok: false, code: 'signed-out' });
+  await tab.signIn(ORIGIN, signInForm);
+  asked.length = 0;
+  expect(await tab.access.restrict(room)).toEqual({ ok: false, code: 'offline' });
+  expect(asked).toEqual(['account-1']);
 });
