@@ -392,7 +392,7 @@ test('a reader sees everything live, and cannot edit anything, as the screens sa
     await addCard(amira, 'carte 01', 'À faire');
     await expect(card(benoit, 'carte 01')).toBeVisible();
     await expect(readOnly).toBeVisible();
-    await expect(benoit.getByRole('button', { name: /Ajouter|Actions sur|Déplacer/ })).toHaveCount(0);
+    await expect(benoit.getByRole('button', { name: /Ajouter|Actions sur la |Déplacer/ })).toHaveCount(0);
     await card(benoit, 'carte 01').click();
     await expect(benoit.getByRole('textbox', { name: 'Titre de la carte' })).toHaveValue('carte 01');
     await expect(waysToWrite).toHaveCount(0);

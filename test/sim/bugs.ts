@@ -222,6 +222,42 @@ export const BUGS: readonly PlantedBug[] = [
     replace: '',
     seed: 157,
   },
+  {
+    name: 'a document that was just opened resumes whatever its cache gave',
+    file: `${REPLICA}/session.ts`,
+    find: 'kept === null || kept.digest !== digestOf(this.doc)',
+    replace: 'kept === null',
+    seed: 1,
+  },
+  {
+    name: 'the server resumes without the rows that were missed',
+    file: `${ROOM}/connection.ts`,
+    find: 'for (const update of updates) this.outbox.send(encodeSyncUpdate(update));',
+    replace: '',
+    seed: 1,
+  },
+  {
+    name: 'what is written while a draft is made is in no draft',
+    file: `${REPLICA}/memoryStore.ts`,
+    find: 'draft: withLateRows(draft, left, holds), generation',
+    replace: 'draft, generation',
+    seed: 161,
+  },
+  {
+    name: 'a page goes on with what was put aside',
+    file: `${REPLICA}/replica.ts`,
+    find: '    this.#sessions.renew(room);\n',
+    replace: '',
+    seed: 11,
+  },
+  {
+    name: 'a right that changed twice makes a draft although it is there',
+    file: `${REPLICA}/connection.ts`,
+    find: "  if (code === CloseCode.deleted) return 'deleted';",
+    replace:
+      "  if (code === CloseCode.forbidden) return 'forbidden';\n  if (code === CloseCode.deleted) return 'deleted';",
+    seed: 88,
+  },
 ];
 
 const ROOT = new URL('../../', import.meta.url);

@@ -23,6 +23,8 @@ export interface Device {
   readonly account: AccountId;
   readonly skewMs: number;
   readonly pages: (Page | null)[];
+  /** Places of pages that are just being opened: a second one there would be nobody’s. */
+  readonly opening: Set<number>;
   readonly roleKnown: { role: Role };
 }
 
@@ -110,7 +112,8 @@ export class Simulation {
   }
 
   openPage(device: Device, index: number): void {
-    if (device.pages[index]) return;
+    if (device.pages[index] || device.opening.has(index)) return;
+    device.opening.add(index);
     this.#pages += 1;
     const machine: Machine = {
       name: `${device.profile.name}${'abc'[index]}#${this.#pages}`,
@@ -127,6 +130,7 @@ export class Simulation {
       const log = (line: string) => this.log(line);
       const page = new Page({ machine, profile, account, version, network, oracle, scheduler, roleKnown, log });
       device.pages[index] = page;
+      device.opening.delete(index);
       for (const room of this.rooms) page.open(room);
     });
   }
@@ -177,6 +181,7 @@ export class Simulation {
       account,
       skewMs: this.#drawSkew(),
       pages: Array.from({ length: pages }, () => null),
+      opening: new Set(),
       roleKnown: { role: 'editor' },
     };
   }
