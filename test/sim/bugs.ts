@@ -250,14 +250,6 @@ export const BUGS: readonly PlantedBug[] = [
     replace: '',
     seed: 11,
   },
-  {
-    name: 'a right that changed twice makes a draft although it is there',
-    file: `${REPLICA}/connection.ts`,
-    find: "  if (code === CloseCode.deleted) return 'deleted';",
-    replace:
-      "  if (code === CloseCode.forbidden) return 'forbidden';\n  if (code === CloseCode.deleted) return 'deleted';",
-    seed: 88,
-  },
 ];
 
 const ROOT = new URL('../../', import.meta.url);

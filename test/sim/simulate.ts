@@ -122,6 +122,8 @@ async function peace(sim: Simulation): Promise<void> {
   server.onNextCommit = null;
   server.start();
   sim.isUpgraded = true;
+  // Pages that were being opened are there.
+  await scheduler.play(scheduler.now + 1, isBroken(sim));
   for (const device of devices) {
     device.profile.isFull = false;
     device.profile.cacheTroubles = 0;
