@@ -224,8 +224,8 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a document that was just opened resumes whatever its cache gave',
-    file: `${REPLICA}/session.ts`,
-    find: 'kept === null || kept.digest !== digestOf(this.doc)',
+    file: `${REPLICA}/roomCursor.ts`,
+    find: 'kept === null || kept.digest !== digestOf(doc)',
     replace: 'kept === null',
     seed: 1,
   },

@@ -15,6 +15,7 @@ import {
   type TestSite,
   temporaryFolder,
 } from '../testing/testServer.ts';
+import { Authorship } from './authorship.ts';
 
 /** A device that emits what it writes, edit by edit. */
 function device(clientId?: number, held?: Uint8Array): { doc: Y.Doc; write(key: string): Uint8Array } {
@@ -151,3 +152,22 @@ async function startAgain(site: TestSite, folder: string): Promise<TestSite> {
   onTestFinished(() => server.close());
   return { ...site, server };
 }
+
+test('[S150] a row that repeats what a compacted prefix has makes its sender the owner of nothing but what it adds', async () => {
+  const store = brokenStore();
+  const first = await startSite({ store });
+  const editor = await first.join('editor');
+  const her = device();
+  const one = her.write('première');
+  const hers = await open(first, first.owner);
+  hers.update(one);
+  await hers.recorded();
+  const prefix = new Y.Doc();
+  Y.applyUpdate(prefix, one);
+  await store.compact(first.room, 1, Y.encodeStateAsUpdateV2(prefix));
+  // Had no space for a while: the whole document goes, hers included.
+  const his = await open(first, editor);
+  his.update(Y.mergeUpdates([one, device().write('la sienne')]));
+  await his.recorded();
+  expect(new Authorship(await store.load(first.room)).ownerOf(her.doc.clientID)).toBeNull();
+});

@@ -1,7 +1,6 @@
 import type { AccountId } from '@liasse/core/protocol';
+import * as Y from 'yjs';
 import type { StoredRoom } from '../store/roomStore.ts';
-import { ByteReader, Malformed } from './byteReader.ts';
-import { shapeOf } from './gate.ts';
 
 /**
  * Which account first wrote under each client id of a room, as far as its rows say. Yjs trusts whoever writes under an id: someone else’s
@@ -14,9 +13,15 @@ export class Authorship {
   /** Ids whose first row is not committed yet. */
   readonly #unsure = new Set<number>();
 
-  constructor(rows: StoredRoom['tail']) {
-    for (const { update, account } of rows) {
-      for (const client of clientsIn(update)) if (!this.#owners.has(client)) this.#owners.set(client, account);
+  constructor({ snapshot, tail }: Pick<StoredRoom, 'snapshot' | 'tail'>) {
+    // A row may hold much that was known before it: a device that had no space sends its whole document, colleagues' edits included.
+    const reach = snapshot ? Y.decodeStateVector(Y.encodeStateVectorFromUpdateV2(snapshot)) : new Map<number, number>();
+    for (const { update, account } of tail) {
+      for (const [client, to] of endsIn(update)) {
+        if (to <= (reach.get(client) ?? 0)) continue;
+        reach.set(client, to);
+        if (!this.#owners.has(client)) this.#owners.set(client, account);
+      }
     }
   }
 
@@ -45,20 +50,12 @@ export class Authorship {
   }
 }
 
-/** Ids under which a stored update brings structs. Most bring those of one, which its first numbers say. */
-function clientsIn(update: Uint8Array): Iterable<number> {
+/** Up to where a stored update brings structs, by client id. */
+function endsIn(update: Uint8Array): Iterable<[client: number, to: number]> {
   try {
-    const reader = new ByteReader(update);
-    const count = reader.varUint();
-    if (count === 0) return [];
-    if (count === 1) {
-      reader.varUint();
-      return [reader.varUint()];
-    }
-    return shapeOf(update)?.structs.keys() ?? [];
-  } catch (error) {
+    return Y.parseUpdateMeta(update).to;
+  } catch {
     // A row that does not apply is left out of the document too.
-    if (error instanceof Malformed) return [];
-    throw error;
+    return [];
   }
 }

@@ -105,7 +105,7 @@ export class Room {
     });
     this.#ports = ports;
     this.#frontier = new Frontier(doc);
-    this.#authorship = new Authorship(stored.tail);
+    this.#authorship = new Authorship(stored);
     this.#seq = stored.seq;
     this.#isMended = quarantined.length > 0;
     if (quarantined.length > 0) ports.log('room-rows-quarantined', { room: name, seqs: quarantined });

@@ -2,7 +2,8 @@ import { type AccountId, type Author, InfraError, type Operation, Refusal, type 
 import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { BlobShelf } from './blobs.ts';
 import { type ContextMessage, openContexts } from './channel.ts';
-import type { DeviceStore, Draft } from './deviceStore.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import { DraftShelf } from './draftShelf.ts';
 import { drainRooms } from './drain.ts';
 import { Follower } from './follower.ts';
 import { giveTeam, takeRoom, waitingOf } from './giveTeam.ts';
@@ -43,16 +44,14 @@ class DeviceReplica implements Replica {
   readonly blobs: BlobShelf;
   readonly sync: StateView<SyncState>;
   readonly unsentRooms: Replica['unsentRooms'];
-  readonly drafts: StateView<readonly Draft[]>;
+  readonly drafts: Replica['drafts'];
 
   readonly #options: ReplicaOptions;
   readonly #host: SessionHost;
   readonly #sessions: OpenSessions;
   readonly #stragglers: StragglerRoad;
   readonly #refusals: Refusals;
-  /** The generation of each room that has had more than one, as far as this context has heard. */
-  readonly #generations = new Map<RoomName, number>();
-  #drafts: readonly Draft[] = [];
+  readonly #draftShelf: DraftShelf;
   readonly #follower: Follower;
   readonly #batches = { isKnown: true };
   readonly #rights: RightsApart;
@@ -90,10 +89,8 @@ class DeviceReplica implements Replica {
     };
     this.#sessions = new OpenSessions(this.#host);
     this.#refusals = new Refusals(this.#host, (room, generation) => this.#renewed(room, generation));
-    this.drafts = new StateView(
-      () => this.#drafts,
-      (a, b) => a === b,
-    );
+    this.#draftShelf = new DraftShelf(this.#host);
+    this.drafts = this.#draftShelf.view;
     this.blobs = new BlobShelf({ store, server, ports, names, contexts, changed: () => this.#changed() });
     this.unsentRooms = ledger.unsentRooms;
     this.sync = new StateView(() => this.#readSync(), isSameSync);
@@ -199,10 +196,8 @@ class DeviceReplica implements Replica {
     await uploads;
   }
 
-  async removeDraft(draftId: string): Promise<void> {
-    await this.#host.store.removeDraft(draftId);
-    this.#host.contexts.post({ kind: 'drafts' });
-    await this.#readDrafts();
+  removeDraft(draftId: string): Promise<void> {
+    return this.#draftShelf.remove(draftId);
   }
 
   async close(): Promise<void> {
@@ -229,7 +224,7 @@ class DeviceReplica implements Replica {
         ledger.add(await store.unsentRows());
         await this.#rights.read();
       }
-      await this.#readDrafts();
+      await this.#draftShelf.read();
       // Looking around writes nothing: a device where nothing was ever written has lost nothing.
       if (isBorn) await ports.sentinel.add(names.journalSentinel);
     } catch (error) {
@@ -267,14 +262,12 @@ class DeviceReplica implements Replica {
     } else if (message.kind === 'uploads') {
       this.blobs.hearOfUploads();
     } else if (message.kind === 'drafts') {
-      void this.#readDrafts();
+      void this.#draftShelf.read();
     } else if (message.kind === 'renewed') {
       this.#renewed(message.room, message.generation);
     } else {
       const { room } = message;
-      // Of a context that has not heard yet that they were put aside.
-      const isOver = (generation: number | undefined) => (generation ?? Infinity) < (this.#generations.get(room) ?? 0);
-      if (message.kind === 'rows' && isOver(message.generation)) return;
+      if (message.kind === 'rows' && this.#draftShelf.isOver(room, message.generation)) return;
       if (message.kind === 'recorded' || message.kind === 'folded') ledger.remove(message.rowIds);
       if (message.kind === 'folded' && this.#options.server !== null) ledger.add([{ ...message.row, room }]);
       if (message.kind === 'rows') {
@@ -286,19 +279,9 @@ class DeviceReplica implements Replica {
   }
 
   #renewed(room: RoomName, generation: number): void {
-    if (generation <= (this.#generations.get(room) ?? 0)) return;
-    this.#generations.set(room, generation);
+    if (!this.#draftShelf.renewed(room, generation)) return;
     this.#host.ledger.forget(room);
     this.#sessions.renew(room);
-    void this.#readDrafts();
-  }
-
-  async #readDrafts(): Promise<void> {
-    // What cannot be read now is read with the next change, or the next start.
-    const drafts = await this.#host.store.drafts().catch(() => this.#drafts);
-    if (drafts.length === 0 && this.#drafts.length === 0) return;
-    this.#drafts = drafts;
-    this.drafts.refresh();
   }
 
   /** The data is being erased: write nothing more, hold nothing open. */

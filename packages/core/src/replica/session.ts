@@ -1,14 +1,14 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { InfraError, type View } from '../index.ts';
-import type { Cursor, Role, RoomName } from '../protocol/index.ts';
+import type { Role, RoomName } from '../protocol/index.ts';
 import { RoomConnection } from './connection.ts';
 import type { DocumentCache, DraftReason, JournalRow } from './deviceStore.ts';
-import { digestOf } from './digest.ts';
 import { JournalTidy } from './journalTidy.ts';
 import type { JournalSeat } from './journalWriter.ts';
 import { peopleOf } from './people.ts';
 import type { Release } from './ports.ts';
+import { NotedCursor } from './roomCursor.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { isSameSync, StateView } from './syncState.ts';
 import type { Presence, ServerPort, SyncState, SyncTrouble } from './types.ts';
@@ -45,14 +45,14 @@ export class DocumentSession {
   #trouble: 'lost-local' | 'document-error' | null = null;
   #wantsSocket = false;
   #remembered = false;
-  /** The cursor as it was last noted on the disk. */
-  #noted: Cursor | null = null;
+  readonly #noted: NotedCursor;
   #closed = false;
 
   /** @param after - what must be over before the device is read: this room's former session */
   constructor(room: RoomName, host: SessionHost, after: Promise<unknown>) {
     this.room = room;
     this.#host = host;
+    this.#noted = new NotedCursor(host.store, room);
     this.#role = host.roleOf(room);
     this.awareness = new Awareness(this.doc);
     this.awareness.setLocalState({ user: host.person, place: null });
@@ -199,7 +199,9 @@ export class DocumentSession {
     if (server !== null) this.#cache = await store.openCache(this.room, this.doc);
     if (this.#cache?.health === 'damaged') this.#trouble = 'document-error';
     try {
-      if (this.#cache?.health === 'whole') await this.#findCursor();
+      // Before anything is added to what the cache gave.
+      if (this.#connection && this.#cache?.health === 'whole')
+        this.#connection.cursor = await this.#noted.find(this.doc);
       const rows = await store.rowsOf(this.room);
       for (const row of rows) this.#apply(row, FROM_JOURNAL);
       if (server !== null) this.#host.ledger.add(rows.filter((row) => row.recordedSeq === null));
@@ -220,26 +222,11 @@ export class DocumentSession {
     this.refresh();
   }
 
-  /** What the cache gave is looked at before anything is added to it. */
-  async #findCursor(): Promise<void> {
-    if (this.#connection === null) return;
-    const kept = await this.#host.store.roomCursor(this.room);
-    if (kept === null || kept.digest !== digestOf(this.doc)) return;
-    this.#noted = { epoch: kept.epoch, seq: kept.seq };
-    this.#connection.cursor = this.#noted;
-  }
-
   /** Nothing of the document waits: it is what the server’s log is up to the last row that was heard, or later. */
   async #noteCursor(): Promise<void> {
-    const { store, ledger } = this.#host;
     const cursor = this.#connection?.cursor ?? null;
-    const waits = ledger.edits(this.room) > 0 || this.#seat.pendingEdits > 0;
-    const isNoted = cursor?.epoch === this.#noted?.epoch && cursor?.seq === this.#noted?.seq;
-    if (cursor === null || waits || isNoted || this.#phase !== 'ready') return;
-    const digest = digestOf(this.doc);
-    if (digest === null) return;
-    this.#noted = cursor;
-    await store.noteCursor(this.room, { ...cursor, digest });
+    const waits = this.#host.ledger.edits(this.room) > 0 || this.#seat.pendingEdits > 0;
+    if (cursor !== null && !waits && this.#phase === 'ready') await this.#noted.note(this.doc, cursor);
   }
 
   #apply(row: JournalRow, origin: object): void {
