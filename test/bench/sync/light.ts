@@ -104,7 +104,8 @@ export class LightClient {
       const { dialect, cursor = null, stateVector = EMPTY_VECTOR } = options;
       for (const frame of dialect.greeting(cursor)) this.socket.send(frame);
       if (dialect.stateless) this.#synced();
-      else this.say(syncFrame(SyncType.step1, stateVector));
+      // As the product’s client: with a cursor it asks for nothing until it hears that it must.
+      else if (cursor === null) this.say(syncFrame(SyncType.step1, stateVector));
     });
     this.socket.on('message', (data: Buffer) => this.#hear(data));
   }
@@ -158,6 +159,9 @@ export class LightClient {
         }
         onUpdate?.(bodyOf(frame, 2));
       }
+    } else if (type === MessageType.reset) {
+      const { cursor, stateVector = EMPTY_VECTOR } = this.#options;
+      if (cursor) this.say(syncFrame(SyncType.step1, stateVector));
     } else if (type === MessageType.at) {
       const at = decodeWire(frame);
       if (at?.type === 'at') this.cursor = { epoch: at.epoch, seq: at.seq };
