@@ -135,6 +135,29 @@ describe('[S17] resuming', () => {
     expect(kinds(await comingBack(unreadable, stale))).toEqual(['reset']);
   });
 
+  test('and where the rows are too many, or weigh more than the document', async () => {
+    const site = await startSite();
+    const { write } = await writing(site);
+    const cursor = await write('a', 'x'.repeat(100_000));
+    for (let n = 0; n < 60; n += 1) await write('a', String(n).repeat(20_000));
+    expect(kinds(await comingBack(site, cursor))).toEqual(['reset']);
+
+    const store = memoryRoomStore(() => 'epoch');
+    const long = await startSite({ store });
+    const { write: writeOn } = await writing(long);
+    const stale = await writeOn('a', 'one');
+    const account = long.owner.id;
+    const entries = Array.from({ length: 2_001 }, () => ({ update: edit('b', 'x'), account, session: 's', at: 0 }));
+    await long.server.close();
+    await store.append([{ room: long.room, entries }]);
+    const again = await startSite({ store });
+    await again.owner.ask('POST', '/api/teams', { id: long.room.split('/')[0], name: 'Bureau des essais' });
+    const client = await TestClient.open(again, again.owner, long.room);
+    client.hello(stale);
+    await client.hears(({ type }) => type === 'reset' || type === 'at');
+    expect(kinds(client)).toEqual(['reset']);
+  });
+
   test('a row that the document leaves out is never sent to who resumes', async () => {
     const store = memoryRoomStore(() => 'epoch');
     const first = await startSite({ store });

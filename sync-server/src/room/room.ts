@@ -65,6 +65,8 @@ export interface RoomPorts {
   readonly discard: (room: Room) => void;
 }
 
+/** What is missed is held against the document from here on. */
+const HEAVY_BYTES = 256 * 1024;
 /** Rows past which the exchange of states costs a client less than what it missed, row by row. */
 const MAX_RESUMED_ROWS = 2_000;
 
@@ -169,7 +171,9 @@ export class Room {
     const rows = await this.#ports.since(this.name, this.epoch, seq).catch(() => 'reset' as const);
     if (rows === 'reset') return rows;
     const bytes = rows.reduce((sum, { update }) => sum + update.length, 0);
-    return bytes > this.bytes ? 'reset' : rows.map(({ update }) => update);
+    // The document is weighed only where it may be the lighter one.
+    const isHeavy = bytes > HEAVY_BYTES && bytes > Y.encodeStateAsUpdate(this.doc).length;
+    return isHeavy ? 'reset' : rows.map(({ update }) => update);
   }
 
   /** What of an update can be applied although other parts of it lean on edits that nobody here has; null if malformed. */

@@ -174,6 +174,19 @@ test('[P41] after reset, after a stock server’s own question, or after a while
   }
 });
 
+test('[P41] a server that resumes later than it was waited for is believed, and everything marked', async () => {
+  const { delivery, kinds, said, recorded, answer, becomesImpatient } = deliveryOf([row('a')], { cursor: CURSOR });
+  delivery.goesOut(STEP1);
+  await delivery.start();
+  becomesImpatient();
+  delivery.received(STEP2);
+  delivery.received(at(9));
+  expect(kinds()).toEqual(['hello', 'sync 2', 'mark', 'sync 0', 'mark']);
+  expect(said.at(-1)).toBe('at e 9');
+  answer(2);
+  expect(recorded).toEqual([{ rowIds: ['a'], everything: true }]);
+});
+
 test('[P41] without a cursor nothing is held back; where the exchange is not over, `at` says nothing', () => {
   const { delivery, said } = deliveryOf([]);
   expect(delivery.goesOut(STEP1)).toBe(true);

@@ -67,6 +67,8 @@ export class Delivery {
   #question: Uint8Array | null = null;
   /** Waiting to hear whether the server resumes from the cursor. */
   #resumes: boolean;
+  /** It was offered one, and has not said that it means nothing. */
+  #mayResume: boolean;
   #endPatience: () => void = () => {};
   #exchangeOver = false;
   #answered = false;
@@ -90,6 +92,7 @@ export class Delivery {
     this.#mayWrite = options.mayWrite;
     const { epoch, seq } = options.cursor ?? { epoch: '', seq: 0 };
     this.#resumes = options.cursor !== null;
+    this.#mayResume = this.#resumes;
     if (this.#resumes) this.#endPatience = options.timers.after(HELLO_PATIENCE_MS, () => this.#askForAll());
     this.#send(encodeWire({ type: 'hello', version: WIRE_VERSION, epoch, seq }));
   }
@@ -144,8 +147,15 @@ export class Delivery {
     }
     const message = decodeWire(frame);
     if (message?.type === 'reset' || message?.type === 'at') this.#greet();
-    if (message?.type === 'reset') this.#askForAll();
-    if (message?.type === 'at' && this.#exchangeOver) this.#report.at({ epoch: message.epoch, seq: message.seq });
+    if (message?.type === 'reset') {
+      this.#mayResume = false;
+      this.#askForAll();
+    }
+    if (message?.type === 'at' && this.#exchangeOver) {
+      // It resumed after all, later than it was waited for: it asks nothing more, and has all but the rows.
+      if (this.#mayResume && !this.#answered) this.#everythingSent();
+      this.#report.at({ epoch: message.epoch, seq: message.seq });
+    }
     if (message?.type === 'recorded') this.#recorded(message.n, message.seq);
     return false;
   }

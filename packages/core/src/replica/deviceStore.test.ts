@@ -1,12 +1,15 @@
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { openDB } from 'lib0/indexeddb';
-import { afterEach, describe, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { AccountId } from '../index.ts';
 import { browserTimers } from './browserPorts.ts';
 import { type ContractDevice, deviceStoreContract } from './deviceStore.contract.ts';
 import { createIndexedDbStore } from './indexedDbStore.ts';
 import { createMemoryDisk, createMemoryStore } from './memoryStore.ts';
 import { localNames } from './names.ts';
+import { ROOM } from './testing/world.ts';
 import type { Scope } from './types.ts';
 
 function memoryDevice(): ContractDevice {
@@ -58,4 +61,19 @@ describe.each([
   test.each(deviceStoreContract.map((rule) => [rule.title, rule] as const))('%s', (_title, rule) =>
     rule.run(makeDevice()),
   );
+});
+
+test('[P44] killed before the old cache is removed, a device begins the next generation without it', async () => {
+  const device = indexedDbDevice();
+  const store = device.open();
+  const doc = new Y.Doc();
+  doc.getMap('m').set('refused', 'v');
+  await store.writeCache(ROOM, [Y.encodeStateAsUpdate(doc)]);
+  const update = Y.encodeStateAsUpdate(doc);
+  vi.spyOn(Dexie, 'delete').mockImplementation(() => new Dexie.Promise(() => {}));
+  const draft = { draftId: 'd', room: ROOM, reason: 'read-only', at: 1, edits: 1, update, refused: update } as const;
+  expect(await store.putAside(draft, { generation: 0, holds: [] })).toBe(true);
+  const again = new Y.Doc();
+  await device.open().openCache(ROOM, again);
+  expect(again.getMap('m').toJSON()).toEqual({});
 });

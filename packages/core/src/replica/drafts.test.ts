@@ -106,6 +106,18 @@ test('[P43] all pages of the profile begin the next generation, with one draft',
   expect(other.replica.sync.getSnapshot().unsent).toBe(0);
 });
 
+test('[P43] a page that cannot reach the server is told by the one that can', async () => {
+  const world = testWorld();
+  const { page, open, comesBack } = await withOfflineEdit(world);
+  const unreached = Object.create(world.server, { ticket: { value: async () => 'retry' } }) as FakeServer;
+  const there = world.page({ server: unreached }).replica.open(ROOM);
+  await comesTrue(() => valueIn(there, 'b') === 'mine too');
+  world.server.role = 'reader';
+  comesBack();
+  await comesTrue(() => isRenewed(open) && isRenewed(there));
+  expect(draftsOf(page.replica)).toHaveLength(1);
+});
+
 test('[P43] edits of a document that nobody has open become a draft as well', async () => {
   const { world, page, open } = await withOfflineEdit();
   open.close();
