@@ -4,7 +4,7 @@ import { fanOutOf } from './fanOut.ts';
 
 const OBSERVERS = 500;
 const PASSED_MS = 1_000;
-const FACTOR = 1.4;
+const FACTOR = 1.6;
 
 /** The load at which the 95th percentile passes one second. */
 export async function breaking({ quick, log }: BenchOptions): Promise<readonly Row[]> {
@@ -29,7 +29,7 @@ async function bearable(
   { quick, log }: Pick<BenchOptions, 'quick' | 'log'>,
 ): Promise<number> {
   let borne = 0;
-  for (let perSecond = 20, step = 0; step < (quick ? 2 : 12); perSecond = Math.round(perSecond * FACTOR), step += 1) {
+  for (let perSecond = 20, step = 0; step < (quick ? 2 : 16); perSecond = Math.round(perSecond * FACTOR), step += 1) {
     const { p95, behind } = await fanOutOf(contender, { observers, perSecond, seconds: quick ? 1 : 5 });
     log(`  ${contender.name}, ${perSecond} updates/s: p95 ${Math.round(p95)} ms, ${behind} readers behind 5 s later`);
     if (p95 > PASSED_MS || behind > 0) break;
