@@ -169,6 +169,34 @@ test('[P44] what a page writes that has not heard yet goes to the draft', async 
   expect(kept?.edits).toBe(3);
 });
 
+test('[P44] an edit that was being stored while the room was put aside is in the draft, and counted nowhere else', async () => {
+  const world = testWorld();
+  const { page, open, comesBack } = await withOfflineEdit(world);
+  const unreached = Object.create(world.server, { ticket: { value: async () => 'retry' } }) as FakeServer;
+  const other = world.page({ server: unreached });
+  const there = other.replica.open(ROOM);
+  await comesTrue(() => valueIn(there, 'b') === 'mine too');
+  const { disk } = world.profile;
+  let store = () => {};
+  disk.beforeCommit = () => {
+    disk.beforeCommit = async () => {};
+    return new Promise((resolve) => {
+      store = resolve;
+    });
+  };
+  there.run(setKey, { key: 'c', value: 'in the making' });
+  await comesTrue(() => there.sync.getSnapshot().saving);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  world.server.role = 'reader';
+  comesBack();
+  await comesTrue(() => isRenewed(open) && isRenewed(there));
+  store();
+  await comesTrue(() => [...disk.drafts.values()][0]?.draft.edits === 3);
+  await comesTrue(() => other.replica.sync.getSnapshot().unsent === 0);
+  expect(page.replica.sync.getSnapshot().unsent).toBe(0);
+  expect(disk.rows.size).toBe(0);
+});
+
 test('[P45] a draft is there after a restart, and gone for every page once it is forgotten', async () => {
   const { world, page, open, comesBack } = await withOfflineEdit();
   world.server.role = 'reader';

@@ -255,6 +255,8 @@ export class DocumentSession {
   }
 
   #saved(row: JournalRow, connections: readonly (number | null)[]): void {
+    // It is in the draft, with what it leans on.
+    if (this.#phase === 'renewed') return;
     const { ledger, contexts, server } = this.#host;
     if (server !== null) ledger.add([row]);
     // Not before it is durable: a crash would leave an edit that only the cache has, and later ones would stand on it.
