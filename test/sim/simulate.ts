@@ -174,10 +174,13 @@ async function siblingsHelp(sim: Simulation): Promise<void> {
   await untilAtRest(sim, 'nothing flows after a dead socket');
 }
 
-/** A room that both have open, and for which the second has a socket: its last one may have died in trouble, unnoticed to this day. */
+/** A room that both have open, and for which the second has a socket that carries: its last one may have died in trouble, unnoticed to this day, or be held up still. */
 const roomWithSocket = (sim: Simulation, first: Page, second: Page): RoomName | undefined => {
   const works = (room: RoomName) =>
-    sim.network.links.some((link) => link.client === second && link.room === room && link.wire.health === 'works');
+    sim.network.links.some(
+      ({ client, room: of, wire }) =>
+        client === second && of === room && wire.health === 'works' && wire.toServer.blockedUntil <= sim.scheduler.now,
+    );
   return [...first.rooms.keys()].find((room) => second.rooms.has(room) && works(room));
 };
 
