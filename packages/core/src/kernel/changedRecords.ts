@@ -40,7 +40,9 @@ export function changedRecords(differences: readonly Difference[], docs: readonl
   const grouped = new Map<string, Difference[]>();
   for (const difference of differences) {
     const key = keyOf(difference);
-    grouped.set(key, [...(grouped.get(key) ?? []), difference]);
+    const known = grouped.get(key);
+    if (known) known.push(difference);
+    else grouped.set(key, [difference]);
   }
   return [...grouped].map(([key, ofRecord]) => recordOf(key, ofRecord, docs));
 }

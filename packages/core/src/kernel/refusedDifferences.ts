@@ -28,7 +28,11 @@ type Ranges = (id: Y.ID) => boolean;
 
 function rangesOf(ranges: readonly Range[]): Ranges {
   const byClient = new Map<number, Range[]>();
-  for (const range of ranges) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range]);
+  for (const range of ranges) {
+    const known = byClient.get(range.client);
+    if (known) known.push(range);
+    else byClient.set(range.client, [range]);
+  }
   return ({ client, clock }) =>
     (byClient.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.length);
 }

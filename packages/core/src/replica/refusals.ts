@@ -38,8 +38,8 @@ export class Refusals {
   async #putAside(session: DocumentSession, generation: number, reason: DraftReason): Promise<void> {
     const { room } = session;
     const { ports, names, contexts } = this.#host;
-    const release = await ports.locks.tryExclusive(names.draftLock(room));
-    // Another context does it, and will tell.
+    // Another context does it, and will tell; or this one is ending.
+    const release = await ports.locks.tryExclusive(names.draftLock(room)).catch(() => null);
     if (release === null) return this.#later();
     try {
       if (!(await this.#makeDraft(session, generation, reason))) return;
