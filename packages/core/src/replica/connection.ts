@@ -105,6 +105,11 @@ export class RoomConnection {
     });
   }
 
+  /** Something is under way that comes before the first socket. */
+  expect(): void {
+    if (this.#provider === null) this.#say('connecting', this.trouble);
+  }
+
   disconnect(): void {
     this.#provider?.destroy();
     this.#provider = null;

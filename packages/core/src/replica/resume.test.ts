@@ -52,22 +52,25 @@ test('[P41] [P42] a page that opens what was settled resumes from its disk', asy
   expect(asksForAll(kinds)).toBe(false);
 });
 
-test('[P41] a cache that lost a row, or has one more, is not resumed from', async () => {
-  for (const spoil of [
-    (updates: Uint8Array[]) => updates.splice(0),
-    (updates: Uint8Array[]) => {
-      const doc = new Y.Doc();
-      doc.getMap('m').set('z', 'of another');
-      updates.push(Y.encodeStateAsUpdate(doc));
-    },
-  ]) {
+test('[P41] [P47] a cache that has one more row is not resumed from, and one that lost them all is fetched anew', async () => {
+  for (const [spoil, asks] of [
+    [(updates: Uint8Array[]) => updates.splice(0), false],
+    [
+      (updates: Uint8Array[]) => {
+        const doc = new Y.Doc();
+        doc.getMap('m').set('z', 'of another');
+        updates.push(Y.encodeStateAsUpdate(doc));
+      },
+      true,
+    ],
+  ] as const) {
     const { world, page, disk } = await settledWorld();
     await page.replica.close();
     spoil(disk.cache.get(ROOM) ?? []);
     const from = world.server.received.length;
     const again = world.page().replica.open(ROOM);
-    await comesTrue(() => valueIn(again, 'a') === 'one');
-    expect(asksForAll(kindsSince(world, from))).toBe(true);
+    await comesTrue(() => valueIn(again, 'a') === 'one' && kindsSince(world, from).includes('mark'));
+    expect(asksForAll(kindsSince(world, from))).toBe(asks);
   }
 });
 
@@ -83,16 +86,18 @@ test('[P42] no cursor is noted while something waits for the server', async () =
   const world = testWorld();
   const open = world.page().replica.open(ROOM);
   await comesTrue(() => open.sync.getSnapshot().recordedAt !== null);
+  const { disk } = world.profile;
+  const before = disk.cursors.get(ROOM)?.seq;
   world.server.holdsBack = true;
   open.run(setKey, { key: 'a', value: 'one' });
   await open.saved();
-  await comesTrue(() => world.profile.disk.rows.size === 1);
+  await comesTrue(() => disk.rows.size === 1);
   // Past the time after which a quiet journal is tidied.
   await new Promise((resolve) => setTimeout(resolve, 120));
-  expect(world.profile.disk.cursors.has(ROOM)).toBe(false);
+  expect(disk.cursors.get(ROOM)?.seq).toBe(before);
   world.server.holdsBack = false;
   world.server.commit();
-  await comesTrue(() => world.profile.disk.cursors.has(ROOM));
+  await comesTrue(() => disk.cursors.get(ROOM)?.seq !== before);
 });
 
 test('a digest names what a document holds: not how it came, and nothing that waits for something else', () => {
@@ -111,4 +116,26 @@ test('a digest names what a document holds: not how it came, and nothing that wa
   const waiting = new Y.Doc();
   Y.applyUpdate(waiting, updates[2] ?? new Uint8Array());
   expect(digestOf(waiting)).toBeNull();
+});
+
+test('[P47] what this device has nothing of comes over HTTP, and the socket asks for no document', async () => {
+  const world = testWorld();
+  world.server.room(ROOM).doc.getMap('m').set('a', 'large');
+  const open = world.page().replica.open(ROOM);
+  await comesTrue(() => valueIn(open, 'a') === 'large');
+  await comesTrue(() => open.sync.getSnapshot().recordedAt !== null);
+  expect(world.server.batches).toHaveLength(1);
+  expect(asksForAll(kindsSince(world, 0))).toBe(false);
+  // What is written here, also before it came, goes out as ever.
+  open.run(setKey, { key: 'b', value: 'mine' });
+  await comesTrue(() => world.server.room(ROOM).doc.getMap('m').get('b') === 'mine');
+});
+
+test('[P47] where the server knows no batches, the document comes by the socket', async () => {
+  const world = testWorld();
+  world.server.isOlder = true;
+  world.server.room(ROOM).doc.getMap('m').set('a', 'large');
+  const open = world.page().replica.open(ROOM);
+  await comesTrue(() => valueIn(open, 'a') === 'large');
+  expect(asksForAll(kindsSince(world, 0))).toBe(true);
 });

@@ -26,6 +26,12 @@ export class NotedCursor {
     return this.#noted;
   }
 
+  /** Where this device stands, for a document that holds all that its cache does. */
+  async last(): Promise<Cursor | null> {
+    const kept = await this.#store.roomCursor(this.#room);
+    return kept === null ? null : { epoch: kept.epoch, seq: kept.seq };
+  }
+
   /** The document is what the server’s log is up to `cursor`, or later; and nothing of it waits. */
   async note(doc: Y.Doc, cursor: Cursor): Promise<void> {
     if (cursor.epoch === this.#noted?.epoch && cursor.seq === this.#noted.seq) return;

@@ -2,6 +2,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { InfraError, type View } from '../index.ts';
 import type { Role, RoomName } from '../protocol/index.ts';
+import { syncByBatch } from './batchSync.ts';
 import { RoomConnection } from './connection.ts';
 import type { DocumentCache, DraftReason, JournalRow } from './deviceStore.ts';
 import { JournalTidy } from './journalTidy.ts';
@@ -44,6 +45,8 @@ export class DocumentSession {
   #generation: number | null = null;
   #trouble: 'lost-local' | 'document-error' | null = null;
   #wantsSocket = false;
+  /** The whole document is on its way over HTTP: its socket waits. */
+  #isFetched = false;
   #remembered = false;
   readonly #noted: NotedCursor;
   #closed = false;
@@ -138,7 +141,7 @@ export class DocumentSession {
   /** Gives the document a socket, or takes it away: only so many are open at once. */
   setSocket({ wanted }: { wanted: boolean }): void {
     this.#wantsSocket = wanted;
-    if (this.#connection === null || this.#phase !== 'ready' || this.#closed) return;
+    if (this.#connection === null || this.#phase !== 'ready' || this.#closed || this.#isFetched) return;
     if (wanted) this.#connection.connect();
     else this.#connection.disconnect();
   }
@@ -198,6 +201,7 @@ export class DocumentSession {
     // Without a server, the journal alone is the document: nothing could make good what the cache loses.
     if (server !== null) this.#cache = await store.openCache(this.room, this.doc);
     if (this.#cache?.health === 'damaged') this.#trouble = 'document-error';
+    let isEmpty = false;
     try {
       // Before anything is added to what the cache gave.
       if (this.#connection && this.#cache?.health === 'whole')
@@ -206,7 +210,7 @@ export class DocumentSession {
       for (const row of rows) this.#apply(row, FROM_JOURNAL);
       if (server !== null) this.#host.ledger.add(rows.filter((row) => row.recordedSeq === null));
       this.#journal.count(rows.length);
-      const isEmpty = this.doc.store.clients.size === 0;
+      isEmpty = this.doc.store.clients.size === 0;
       if (isEmpty && (await ports.sentinel.has(names.sentinel(this.room, this.#generation ?? 0))))
         this.#trouble = 'lost-local';
     } catch (cause) {
@@ -217,8 +221,32 @@ export class DocumentSession {
         : new InfraError('the document could not be read', { cause, retryable: true });
     }
     if (this.#phase === 'loading') this.#phase = 'ready';
-    this.setSocket({ wanted: this.#wantsSocket });
+    if (isEmpty && this.#wantsSocket) void this.#fetchWhole();
+    else this.setSocket({ wanted: this.#wantsSocket });
     this.#journal.plan();
+    this.refresh();
+  }
+
+  /**
+   * What this device has nothing of comes over HTTP: on a slow line the provider gives a socket up before one large frame has arrived.
+   * The socket then goes on from there.
+   */
+  async #fetchWhole(): Promise<void> {
+    const { store } = this.#host;
+    this.#isFetched = true;
+    this.#connection?.expect();
+    try {
+      const outcomes = await syncByBatch(this.#host, [this.room]);
+      if (outcomes !== 'absent' && outcomes.get(this.room) === 'synced' && !this.#closed) {
+        for (const update of await store.readCache(this.room)) Y.applyUpdate(this.doc, update, FROM_CONTEXT);
+        // Whatever was edited here meanwhile: all that the cursor speaks of is in the document.
+        if (this.#connection) this.#connection.cursor ??= await this.#noted.last();
+      }
+    } catch {
+      // Then by the socket, as far as it gets.
+    }
+    this.#isFetched = false;
+    this.setSocket({ wanted: this.#wantsSocket });
     this.refresh();
   }
 

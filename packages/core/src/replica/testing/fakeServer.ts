@@ -76,6 +76,8 @@ export class FakeServer implements ServerPort {
 
   readonly #rooms = new Map<RoomName, FakeRoom>();
   #uncommitted: (() => void)[] = [];
+  /** What is told to who waits for an answer over HTTP when it dies. */
+  readonly #deaths: (() => void)[] = [];
   readonly #unanswered: (() => void)[] = [];
   #tickets = 0;
 
@@ -109,7 +111,7 @@ export class FakeServer implements ServerPort {
     const asks = decodeBatch(asked);
     if (asks === null) return 'refused';
     this.batches.push(asks);
-    if (this.holdsBack) await new Promise<void>((resolve) => this.#uncommitted.push(resolve));
+    if (this.holdsBack && !(await this.#isCommitted())) return 'retry';
     return encodeBatchAnswer(asks.map((ask) => this.#answerBatch(ask)));
   }
 
@@ -147,6 +149,7 @@ export class FakeServer implements ServerPort {
   /** Dies: what it had not committed is gone. */
   crash(): void {
     this.#uncommitted = [];
+    for (const die of this.#deaths.splice(0)) die();
     this.cut();
   }
 
@@ -174,6 +177,13 @@ export class FakeServer implements ServerPort {
       this.#unanswered.push(() => this.#process(socket, frame));
     else if (changes && this.holdsBack) this.#uncommitted.push(() => this.#process(socket, frame));
     else this.#process(socket, frame);
+  }
+
+  #isCommitted(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#uncommitted.push(() => resolve(true));
+      this.#deaths.push(() => resolve(false));
+    });
   }
 
   #answerBatch({ room: name, epoch, seq, stateVector, updates }: BatchAsk): BatchAnswer {
