@@ -14,6 +14,7 @@ import { digestOf } from './digest.ts';
 import type { Release } from './ports.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { sweep } from './sweep.ts';
+import type { BatchPatience } from './types.ts';
 
 /** Rooms in one request at most: each is locked for as long as it takes. */
 const ROOMS_AT_ONCE = 20;
@@ -50,6 +51,7 @@ interface Taken {
 export async function syncByBatch(
   host: SessionHost,
   rooms: readonly RoomName[],
+  patience: BatchPatience = {},
 ): Promise<ReadonlyMap<RoomName, BatchOutcome> | 'absent'> {
   const outcomes = new Map<RoomName, BatchOutcome>();
   /** Of these nothing is pushed any more: the server has refused it, and may still give what it has. */
@@ -59,7 +61,7 @@ export async function syncByBatch(
     const taken = await takeSome(host, queue, readOnly, outcomes);
     try {
       if (taken.length === 0) continue;
-      const answers = await exchange(host, taken);
+      const answers = await exchange(host, taken, patience);
       if (answers === 'absent') return 'absent';
       for (const one of taken) {
         const answer = typeof answers === 'string' ? answers : (answers.get(one.room) ?? 'later');
@@ -154,9 +156,10 @@ function portionOf(rows: readonly JournalRow[]) {
 async function exchange(
   { server }: SessionHost,
   taken: readonly Taken[],
+  patience: BatchPatience,
 ): Promise<ReadonlyMap<RoomName, BatchAnswer> | 'absent' | 'later' | 'by-socket'> {
   if (server === null) return 'absent';
-  const answer = await server.batch(encodeBatch(taken.map(({ ask }) => ask)));
+  const answer = await server.batch(encodeBatch(taken.map(({ ask }) => ask)), patience);
   if (answer === 'absent') return 'absent';
   if (answer === 'refused') return 'by-socket';
   const answers = answer === 'retry' || answer === 'signed-out' ? null : decodeBatchAnswer(answer);

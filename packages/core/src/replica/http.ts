@@ -53,8 +53,11 @@ export class Http {
   async send(
     method: string,
     path: string,
-    { body, type, timeoutMs }: { body?: BodyInit; type?: string; timeoutMs: number },
+    options: { body?: BodyInit; type?: string; timeoutMs: number; answersWithinMs?: number },
   ): Promise<Response | null> {
+    const { body, type, timeoutMs, answersWithinMs = timeoutMs } = options;
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), answersWithinMs);
     const headers = new Headers();
     if (type !== undefined) headers.set('content-type', type);
     else if (body !== undefined) headers.set('content-type', 'application/octet-stream');
@@ -67,11 +70,13 @@ export class Http {
         headers,
         // The extension's session is its bearer alone: a cookie of the same server may be another person's.
         credentials: this.#bearer === null ? 'same-origin' : 'omit',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), silence.signal]),
         ...(body === undefined ? {} : { body }),
       });
     } catch {
       return null;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -56,9 +56,13 @@ export function httpServer(
       if (response === null || isPassing(response.status)) return 'retry';
       return response.ok ? response.blob().catch(() => 'retry' as const) : 'absent';
     },
-    batch: async (asked) => {
+    batch: async (asked, { answersWithinMs } = {}) => {
       const body = new Blob([asked as Uint8Array<ArrayBuffer>]);
-      const response = await http.send('POST', BATCH_PATH, { body, timeoutMs: BATCH_TIMEOUT_MS });
+      const response = await http.send('POST', BATCH_PATH, {
+        body,
+        timeoutMs: BATCH_TIMEOUT_MS,
+        ...(answersWithinMs !== undefined && { answersWithinMs }),
+      });
       if (!response?.ok) return notAsked(response);
       const bytes = await response.arrayBuffer().catch(() => null);
       return bytes === null ? 'retry' : new Uint8Array(bytes);

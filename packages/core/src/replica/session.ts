@@ -14,6 +14,8 @@ import type { SessionHost } from './sessionHost.ts';
 import { isSameSync, StateView } from './syncState.ts';
 import type { Presence, ServerPort, SyncState, SyncTrouble } from './types.ts';
 
+/** A server that does not answer over HTTP may still have sockets. */
+const ANSWER_MS = 5_000;
 /** How long a closed document waits between two tries to store its last edits. */
 const CLOSE_RETRY_MS = 5_000;
 
@@ -236,7 +238,7 @@ export class DocumentSession {
     this.#isFetched = true;
     this.#connection?.expect();
     try {
-      const outcomes = await syncByBatch(this.#host, [this.room]);
+      const outcomes = await syncByBatch(this.#host, [this.room], { answersWithinMs: ANSWER_MS });
       if (outcomes !== 'absent' && outcomes.get(this.room) === 'synced' && !this.#closed) {
         for (const update of await store.readCache(this.room)) Y.applyUpdate(this.doc, update, FROM_CONTEXT);
         // Whatever was edited here meanwhile: all that the cursor speaks of is in the document.

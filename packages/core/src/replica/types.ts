@@ -157,6 +157,12 @@ export interface GivenRoom {
   readonly blobs: readonly Blob[];
 }
 
+/** How long a batch may take. */
+export interface BatchPatience {
+  /** Until the answer begins (ms); as long as the whole may take when absent: what is pushed may be large. */
+  readonly answersWithinMs?: number;
+}
+
 /** What the replica asks of a server; `null` in its place means a team without one. */
 export interface ServerPort {
   /** `ws://…/sync`, to which the provider adds the room. */
@@ -165,7 +171,7 @@ export interface ServerPort {
   putBlob(room: RoomName, hash: BlobHash, bytes: Blob): Promise<'stored' | 'retry' | RefusalCode>;
   getBlob(room: RoomName, hash: BlobHash): Promise<Blob | 'absent' | 'retry'>;
   /** Exchanges rooms that are not on screen, in the encoding of the protocol's batch. */
-  batch(asked: Uint8Array): Promise<Uint8Array | NotAsked>;
+  batch(asked: Uint8Array, options?: BatchPatience): Promise<Uint8Array | NotAsked>;
   /** What changed since a cursor; null for all. */
   feed(since: string | null): Promise<FeedPage | NotAsked>;
 }
