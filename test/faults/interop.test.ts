@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AccountId } from '@liasse/core';
 import type { RoomName } from '@liasse/core/protocol';
-import { createMemoryProfile, createReplica, httpServer, type Replica, type SocketLike } from '@liasse/core/replica';
+import { httpServer, type Replica } from '@liasse/core/replica';
 import { setupWSConnection } from '@y/websocket-server/utils';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocketServer, WebSocket as Ws } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { random } from '../bench/spine/content.ts';
+import { deviceWith } from '../bench/spine/device.ts';
 
 // The other way round, a stock client with this server, is rule S84 of sync-server.
 
@@ -32,24 +33,12 @@ async function stockServer(): Promise<string> {
 
 /** The product’s own client, its disk in memory, with a server that asks for no ticket. */
 function device(address: string): Replica {
-  const { store, ports } = createMemoryProfile({
-    clock: { now: () => Date.now() },
-    random,
-    timers: {
-      after: (delayMs, run) => {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
-    dial: (url, protocols) => new WebSocket(url, [...protocols]) as SocketLike,
-  }).context();
   const server = {
     ...httpServer(`http://${address}`, { bearer: () => null }),
     socketUrl: `ws://${address}`,
     ticket: async () => ({ ticket: 'none', expiresAt: Date.now() + 60_000, role: 'editor' as const }),
   };
-  const scope = { server: address, account: 'a'.repeat(24) as never, generation: 1 };
-  const replica = createReplica({ scope, server, store, ports, person: { name: 'Olympe' }, roleOf: () => 'editor' });
+  const replica = deviceWith(server, { address, person: { id: 'a'.repeat(24) as AccountId, name: 'Olympe' } });
   onTestFinished(() => replica.close());
   return replica;
 }

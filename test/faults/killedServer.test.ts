@@ -6,33 +6,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { newId, type TeamId } from '@liasse/core';
 import { boardRoom, type Session } from '@liasse/core/protocol';
-import {
-  type Asked,
-  createMemoryProfile,
-  createReplica,
-  type HttpServer,
-  httpServer,
-  type MemoryWorld,
-  type OpenDoc,
-  type SocketLike,
-} from '@liasse/core/replica';
+import { type Asked, type HttpServer, httpServer, type OpenDoc, type Replica } from '@liasse/core/replica';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { random } from '../bench/spine/content.ts';
+import { deviceWith } from '../bench/spine/device.ts';
 
 const SERVER = fileURLToPath(new URL('../../sync-server/src/main.ts', import.meta.url));
-const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
-
-/** The real network and the real time; only the disk of the devices is in memory. */
-const world: MemoryWorld = {
-  clock: { now: () => Date.now() },
-  random,
-  timers: {
-    after: (delayMs, run) => {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
-  },
-  dial: (url, protocols) => new WebSocket(url, [...protocols]) as SocketLike,
-};
 
 interface RunningProcess {
   readonly url: string;
@@ -67,11 +46,8 @@ function accepted<T>(answer: Asked<T>): T {
 }
 
 /** A device with a disk of its own, signed in. */
-function device(url: string, session: Session, server: HttpServer): ReturnType<typeof createReplica> {
-  const { store, ports } = createMemoryProfile(world).context();
-  const { id: account, name } = session.me.account;
-  const scope = { server: url, account, generation: 1 };
-  const replica = createReplica({ scope, server, store, ports, person: { name }, roleOf: () => 'editor' });
+function device(url: string, { me }: Session, server: HttpServer): Replica {
+  const replica = deviceWith(server, { address: url, person: me.account });
   onTestFinished(() => replica.close());
   return replica;
 }

@@ -5,9 +5,10 @@ import type { RoomName } from '@liasse/core/protocol';
 import { type OpenDoc, safetyOf } from '@liasse/core/replica';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { deviceOf } from '../bench/spine/device.ts';
 import { pause } from '../bench/sync/pace.ts';
 import { BadLine } from './support/badLine.ts';
-import { deviceOf, signIn } from './support/device.ts';
+import { signIn } from './support/signIn.ts';
 import { Site, say } from './support/site.ts';
 import { outcomeOf, read, writersOf } from './support/writers.ts';
 

@@ -1,3 +1,4 @@
+// Past 300 lines: one world and its steps, in the order in which a seed plays them.
 import './virtualGlobals.ts';
 import type { Role, RoomName } from '@liasse/core/protocol';
 import { safetyOf } from '@liasse/core/replica';

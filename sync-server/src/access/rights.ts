@@ -1,3 +1,4 @@
+// Past 300 lines: who may do what is read in one place.
 import { type AccountId, Refusal, type Role, type RoomName, roomParts, type TeamId } from '@liasse/core/protocol';
 import type Database from 'better-sqlite3';
 import type { Directory } from './directory.ts';

@@ -1,15 +1,8 @@
 import { type DossierId, newDossier, newId, type TeamDocs } from '@liasse/core';
 import { dossierRoom, type RoomName, type Session, type TeamId } from '@liasse/core/protocol';
-import {
-  type Asked,
-  createMemoryProfile,
-  createReplica,
-  httpServer,
-  type OpenDoc,
-  type Replica,
-  type SocketLike,
-} from '@liasse/core/replica';
+import { type Asked, httpServer, type OpenDoc } from '@liasse/core/replica';
 import { addArticle, random } from './content.ts';
+import { deviceOf } from './device.ts';
 import { pause } from './sight.ts';
 
 const PATIENCE_MS = 60_000;
@@ -50,7 +43,7 @@ export async function signUpOwner(url: string, link: string | null): Promise<{ b
 }
 
 function member(url: string, team: TeamId, session: Session): Member {
-  const replica = replicaOf(url, session);
+  const replica = deviceOf(session, url);
   const docs: TeamDocs = { team, random, open: (room) => replica.open(room), patience: () => pause(PATIENCE_MS) };
   return {
     team,
@@ -65,7 +58,7 @@ function member(url: string, team: TeamId, session: Session): Member {
       return dossierId;
     },
     read: async (room, as) => {
-      const afresh = replicaOf(url, session);
+      const afresh = deviceOf(session, url);
       try {
         const open = afresh.open(room);
         await open.loaded;
@@ -77,24 +70,6 @@ function member(url: string, team: TeamId, session: Session): Member {
     },
     close: () => replica.close(),
   };
-}
-
-function replicaOf(url: string, session: Session): Replica {
-  const { store, ports } = createMemoryProfile({
-    clock: { now: () => Date.now() },
-    random,
-    timers: {
-      after: (delayMs, run) => {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
-    dial: (address, protocols) => new WebSocket(address, [...protocols]) as SocketLike,
-  }).context();
-  const { id: account, name } = session.me.account;
-  const server = httpServer(url, { bearer: () => session.bearer });
-  const scope = { server: url, account, generation: 1 };
-  return createReplica({ scope, server, store, ports, person: { name }, roleOf: () => 'editor' });
 }
 
 function accepted<T>(answer: Asked<T>): T {

@@ -1,6 +1,7 @@
 // Run as a process of its own, so that it can be stopped: a device that edits until its input ends, and leaves when all is recorded.
 import type { RoomName } from '@liasse/core/protocol';
-import { deviceOf, signIn } from './device.ts';
+import { deviceOf } from '../../bench/spine/device.ts';
+import { signIn } from './signIn.ts';
 
 const [url = '', room = ''] = process.argv.slice(2);
 const replica = deviceOf(await signIn(url), url);

@@ -1,3 +1,4 @@
+// Past 300 lines: where the parts of a device meet; each part has its own file, and this one only joins them.
 import { type AccountId, type Author, InfraError, type Operation, Refusal, type TeamId, type View } from '../index.ts';
 import { type Role, type RoomName, roomParts } from '../protocol/index.ts';
 import { BlobShelf } from './blobs.ts';

@@ -1,3 +1,4 @@
+// Past 300 lines: the life of one open document, whose steps share its state.
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { InfraError, type View } from '../index.ts';

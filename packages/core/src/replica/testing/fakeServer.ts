@@ -1,3 +1,4 @@
+// Past 300 lines: the whole wire of a server, played in memory; its sockets, batches and feed share one log.
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
